@@ -1,0 +1,195 @@
+"""Who may do and see what: the moves that are open to a person now, and the view of a case that each role gets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from casework.calendar import day_of
+from casework.case import Case, Kind, Mark, Outcome, Status
+from casework.dossier import Dossier
+from casework.exams import ExplanationForm, Staff
+
+
+class Move(StrEnum):
+    """A verb that a person may take on a case; the buttons of its card are the moves allowed now."""
+
+    SENT = "sent"
+    ORAL_GIVEN = "oral_given"
+    NO_SHOW = "no_show"
+    ASSIGN = "assign"
+    CONFIRM_SENDER = "confirm_sender"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    START = "start"
+    NAME_COMMISSION = "name_commission"
+    GRADED = "graded"
+    IN_FAVOUR = "in_favour"
+    UNCHANGED = "unchanged"
+    AGAINST = "against"
+    FURTHER = "further"
+    TELL = "tell"
+    ANNUL_REGRADE = "annul_regrade"
+    ANNUL_NEW_EXAM = "annul_new_exam"
+    FORWARD = "forward"
+    BOARD_UPHELD = "board_upheld"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """What the first grader or a case handler sees in Slack: no name, no grade, no reason (D-01).
+
+    Dates are days in Europe/Oslo. `candidate` is empty where the institution keeps it out of Slack (decision 23).
+    `new_deadline` is the appeal deadline that the student was told when the case was closed.
+    """
+
+    number: int
+    kind: Kind
+    status: Status
+    outcome: Outcome | None
+    course: str
+    part: str
+    term: str
+    candidate: str
+    explanation_form: ExplanationForm
+    received: date
+    due: date | None
+    target: date | None
+    done_on: date | None
+    new_deadline: date | None
+    interim_due: date | None
+    promised: date | None
+    marks: frozenset[Mark]
+    has_grader: bool
+    moves: tuple[Move, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlindView:
+    """What an appeal grader receives, and all that there is to receive: the type has no name, original grade,
+    explanation or reasons (§ 11-11 second paragraph, decision 15, D-02).
+    """
+
+    number: int
+    course: str
+    part: str
+    term: str
+    candidate: str
+    status: Status
+    target: date | None
+    done_by_me: bool
+    moves: tuple[Move, ...]
+    version: int
+
+
+View = CaseView | BlindView
+
+
+EXPLAINED = (Move.SENT, Move.ORAL_GIVEN, Move.NO_SHOW)
+SPOKEN_FIRST = (Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT)
+OUTCOMES = (Move.IN_FAVOUR, Move.UNCHANGED, Move.AGAINST)
+FORMAL_OUTCOMES = (Move.ANNUL_REGRADE, Move.ANNUL_NEW_EXAM)
+
+# What a case handler may do with an open case, by kind and state; rejecting and withdrawing come behind.
+HANDLER_MOVES: Mapping[tuple[Kind, Status], tuple[Move, ...]] = {
+    (Kind.EXPLANATION, Status.RECEIVED): (Move.ASSIGN,),
+    (Kind.EXPLANATION, Status.WITH_GRADER): (Move.ASSIGN,),
+    (Kind.APPEAL, Status.RECEIVED): (Move.START,),
+    (Kind.APPEAL, Status.WAITING): (Move.START,),
+    (Kind.APPEAL, Status.TO_ASSIGN): (Move.NAME_COMMISSION,),
+    (Kind.APPEAL, Status.WITH_COMMISSION): (Move.NAME_COMMISSION,),
+    (Kind.APPEAL, Status.JOINT): (*OUTCOMES, Move.FURTHER),
+    (Kind.APPEAL, Status.FURTHER): OUTCOMES,
+    (Kind.APPEAL, Status.DECIDED): (Move.TELL,),
+    (Kind.FORMAL_ERROR, Status.WITH_HANDLER): (*FORMAL_OUTCOMES, Move.FORWARD),
+    (Kind.FORMAL_ERROR, Status.WITH_BOARD): (*FORMAL_OUTCOMES, Move.BOARD_UPHELD),
+}
+
+
+def may_explain(case: Case, dossier: Dossier, staff: Staff) -> bool:
+    """Whether this person may explain this result: the case's grader, or another of its first graders."""
+    return case.kind is Kind.EXPLANATION and (staff.id == case.grader_id or staff.id in dossier.first_graders)
+
+
+def grades_anew(case: Case, dossier: Dossier, staff: Staff) -> bool:
+    """Whether this person is one of the new graders of this appeal, and so sees it blind."""
+    return case.kind is Kind.APPEAL and staff.id in dossier.appeal_graders(case)
+
+
+def may_see(case: Case, dossier: Dossier, staff: Staff) -> bool:
+    """Whether the case exists for this person at all: everybody else hears that there is none."""
+    return staff.is_case_handler or may_explain(case, dossier, staff) or grades_anew(case, dossier, staff)
+
+
+def moves_for(case: Case, dossier: Dossier, staff: Staff) -> tuple[Move, ...]:
+    """The moves that this person may take on the case now, in the order of its card's buttons.
+
+    Somebody who grades an appeal anew has that one role in it, also when the person is a case handler elsewhere (decision 15).
+    """
+    if not case.is_open:
+        return ()
+    if grades_anew(case, dossier, staff):
+        waiting = case.status is Status.WITH_COMMISSION and staff.id not in case.graders_done
+        return (Move.GRADED,) if waiting else ()
+    explaining = may_explain(case, dossier, staff) or staff.is_case_handler
+    mine = _explanation_moves(case, dossier) if explaining else ()
+    return mine + (_handler_moves(case) if staff.is_case_handler else ())
+
+
+def view_for(case: Case, dossier: Dossier, staff: Staff, candidate_numbers: bool) -> View:
+    """The case as this person may see it. `candidate_numbers` is the institution's choice for Slack (decision 23)."""
+    candidate = dossier.result.candidate if candidate_numbers else ""
+    if grades_anew(case, dossier, staff):
+        return _blind(case, dossier, staff, candidate)
+    exam = dossier.exam
+    return CaseView(
+        number=case.number,
+        kind=case.kind,
+        status=case.status,
+        outcome=case.outcome,
+        course=exam.course,
+        part=exam.part,
+        term=exam.term,
+        candidate=candidate,
+        explanation_form=exam.explanation_form,
+        received=day_of(case.received),
+        due=case.due,
+        target=case.target,
+        done_on=case.done_on,
+        new_deadline=case.told_deadline,
+        interim_due=case.interim_due,
+        promised=case.promised,
+        marks=case.marks,
+        has_grader=case.grader_id is not None or case.commission_id is not None,
+        moves=moves_for(case, dossier, staff),
+        version=case.version,
+    )
+
+
+def _blind(case: Case, dossier: Dossier, staff: Staff, candidate: str) -> BlindView:
+    exam = dossier.exam
+    return BlindView(
+        number=case.number,
+        course=exam.course,
+        part=exam.part,
+        term=exam.term,
+        candidate=candidate,
+        status=case.status,
+        target=case.target,
+        done_by_me=staff.id in case.graders_done,
+        moves=moves_for(case, dossier, staff),
+        version=case.version,
+    )
+
+
+def _explanation_moves(case: Case, dossier: Dossier) -> tuple[Move, ...]:
+    if case.kind is not Kind.EXPLANATION or case.status is not Status.WITH_GRADER:
+        return ()
+    return EXPLAINED if dossier.exam.explanation_form is ExplanationForm.WRITTEN else SPOKEN_FIRST
+
+
+def _handler_moves(case: Case) -> tuple[Move, ...]:
+    confirm = (Move.CONFIRM_SENDER,) if Mark.UNCONFIRMED in case.marks else ()
+    closing = (Move.WITHDRAW,) if case.kind is Kind.FORMAL_ERROR else (Move.REJECT, Move.WITHDRAW)
+    return (*confirm, *HANDLER_MOVES.get((case.kind, case.status), ()), *closing)

@@ -1,0 +1,249 @@
+"""The verbs of an appeal against a grade: received, given to new graders, graded blind, decided, told."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from casework.calendar import day_of
+from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
+from casework.clocks import Clocks
+from casework.deadlines import Deadline
+from casework.dossier import Dossier
+from casework.exams import Commission, Form, Language, Staff
+from casework.messages import Automatic, Letter, Notice, NoticeKind, Task, TaskKind, Urgency
+from casework.office import Office
+from casework.procedure import next_day
+from casework.refusals import AlreadyDone, MustBeNewGrader, NoExternalGrader, NotNow, NotYours, TooFewGraders
+
+FEWEST_GRADERS = 2  # § 11-11 second paragraph
+NEEDS_A_PERSON = frozenset(
+    {Mark.LATE, Mark.NOT_OPENED_FOR, Mark.NOT_REGRADABLE, Mark.NO_ANNOUNCEMENT, Mark.UNCONFIRMED}
+)
+
+
+def request(
+    dossier: Dossier,
+    number: int,
+    received: datetime,
+    language: Language,
+    office: Office,
+    *,
+    at: datetime,
+    actor: Actor,
+    confirmed: bool = True,
+    in_reply_to: str = "",
+) -> Change:
+    """Opens an appeal (§ 11-10). It waits while an explanation asked for in time is open (decision 13); it never needs one."""
+    clocks = Clocks(dossier, office.rulebook)
+    marks = _marks(dossier, clocks, day_of(received), confirmed)
+    waits_for = _open_explanation(dossier)
+    case = Case(
+        number=number,
+        kind=Kind.APPEAL,
+        status=_first_status(marks, waits_for),
+        result_id=dossier.result.id,
+        received=received,
+        language=language,
+        law=clocks.law.name,
+        in_time=Mark.LATE not in marks,
+        interim_due=clocks.interim(day_of(received)).date,
+        marks=marks,
+        waits_for=waits_for,
+    )
+    change = opened(case, at, actor)
+    if Mark.UNCONFIRMED not in marks:
+        change = change.telling(receipt(case, dossier, office, in_reply_to))
+    return change.telling(*_asked_of_handler(case, at))
+
+
+def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
+    """The receipt (decision 14, L-16): it may go both ways, who sees the reasons, when an answer or an interim reply comes."""
+    clocks = Clocks(dossier.with_case(case), office.rulebook)
+    return office.to_student(
+        f"receipt:{case.number}",
+        "receipt_appeal",
+        case,
+        dossier,
+        automatic=Automatic.REPLIED,
+        urgency=Urgency.RECEIPT,
+        in_reply_to=in_reply_to,
+        deadlines=[clocks.appeal(), clocks.interim(day_of(case.received))],
+        waits=case.status is Status.WAITING,
+        withdraw_until=office.rulebook.withdrawal_cutoff,
+        explanation_deadline=_still_to_ask(dossier, clocks, day_of(case.received)),
+    )
+
+
+def confirm(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
+    """The sender has been confirmed: the appeal goes on with its first reception time, and is receipted."""
+    marks = case.marks - {Mark.UNCONFIRMED}
+    change = moved(case, "sender_confirmed", at, actor, marks=marks, status=_first_status(marks, case.waits_for))
+    change = change.telling(receipt(change.case, dossier, office), *_asked_of_handler(change.case, at))
+    return change.settling(f"unconfirmed:{case.number}")
+
+
+def start(case: Case, *, at: datetime, actor: Actor) -> Change:
+    """The appeal waits no longer: its explanation is finished, or a case handler says so (A-013); or it is taken on after all."""
+    if case.status not in {Status.WAITING, Status.RECEIVED}:
+        raise NotNow(number=case.number)
+    change = moved(case, "started", at, actor, status=Status.TO_ASSIGN, waits_for=None)
+    return change.telling(*_asked_of_handler(change.case, at)).settling(f"decide:{case.number}")
+
+
+def assign(
+    case: Case,
+    commission: Commission,
+    members: Sequence[Staff],
+    dossier: Dossier,
+    office: Office,
+    *,
+    at: datetime,
+    actor: Actor,
+) -> Change:
+    """New graders take the appeal (§ 11-11 second paragraph). Raises TooFewGraders, NoExternalGrader, MustBeNewGrader, NotNow."""
+    if case.status not in {Status.TO_ASSIGN, Status.WAITING, Status.RECEIVED, Status.WITH_COMMISSION}:
+        raise NotNow(number=case.number)
+    must_be_lawful(case, members, dossier)
+    change = moved(
+        case,
+        "assigned",
+        at,
+        actor,
+        {"graders": [member.id for member in members]},
+        status=Status.WITH_COMMISSION,
+        commission_id=commission.id,
+        graders_done=(),
+        waits_for=None,
+        target=Clocks(dossier, office.rulebook).regrading_target(case, office.rulebook),
+    )
+    change = change.telling(*cards(change.case, members))
+    return change.settling(f"decide:{case.number}", f"grader:{case.number}")
+
+
+def must_be_lawful(case: Case, members: Sequence[Staff], dossier: Dossier) -> None:
+    """At least two, all new, at least one external; the refusal says what is missing."""
+    if len({member.id for member in members}) < FEWEST_GRADERS:
+        raise TooFewGraders(number=case.number)
+    if any(member.id in dossier.first_graders for member in members):
+        raise MustBeNewGrader(number=case.number)
+    if not any(member.external for member in members):
+        raise NoExternalGrader(number=case.number)
+
+
+def is_lawful(case: Case, members: Sequence[Staff], dossier: Dossier) -> bool:
+    """Whether those people may grade the appeal."""
+    try:
+        must_be_lawful(case, members, dossier)
+    except (TooFewGraders, NoExternalGrader, MustBeNewGrader):
+        return False
+    return True
+
+
+def graded(case: Case, grader: int, members: Sequence[Staff], *, at: datetime, actor: Actor) -> Change:
+    """One grader has graded alone; when all have, the joint step opens (decision 16). No grade is said here (decision 19)."""
+    if case.status is not Status.WITH_COMMISSION:
+        raise NotNow(number=case.number)
+    if grader not in {member.id for member in members}:
+        raise NotYours(number=case.number)
+    if grader in case.graders_done:
+        raise AlreadyDone(number=case.number)
+    done = (*case.graders_done, grader)
+    everybody = len(done) == len(members)
+    status = Status.JOINT if everybody else Status.WITH_COMMISSION
+    change = moved(case, "graded", at, actor, graders_done=done, status=status)
+    change = change.telling(*cards(change.case, members))
+    if not everybody:
+        return change
+    return change.telling(Task(f"outcome:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number))
+
+
+def decide(case: Case, outcome: Outcome, members: Sequence[Staff], *, at: datetime, actor: Actor) -> Change:
+    """The new grade is final: in favour, unchanged or against (§ 11-11 third paragraph, A-144); the student is told next."""
+    if case.status not in {Status.JOINT, Status.FURTHER}:
+        raise NotNow(number=case.number)
+    change = moved(case, "decided", at, actor, status=Status.DECIDED, outcome=outcome)
+    task = Task(f"tell:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number)
+    return change.telling(task, *cards(change.case, members)).settling(f"outcome:{case.number}")
+
+
+def assess_further(
+    case: Case, dossier: Dossier, members: Sequence[Staff], office: Office, *, at: datetime, actor: Actor
+) -> Change:
+    """Two grades or more apart: assessed once more before the grade is final (§ 11-11 third paragraph); no grade, no direction."""
+    if case.status is not Status.JOINT:
+        raise NotNow(number=case.number)
+    change = moved(case, "assessed_further", at, actor, status=Status.FURTHER)
+    expected = case.promised or case.interim_due or day_of(at)
+    letter = office.to_student(
+        f"further:{case.number}", "further_assessment", case, dossier, expected=expected, reasons_shown=True
+    )
+    return change.telling(letter, *cards(change.case, members)).settling(f"outcome:{case.number}")
+
+
+def tell(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
+    """The student is told where to read the new grade, that it is final, and what may still be asked for (A-198)."""
+    if case.status is not Status.DECIDED or case.outcome is None:
+        raise NotNow(number=case.number)
+    today = day_of(at)
+    change = moved(case, "told", at, actor, status=Status.DONE, done_on=today)
+    clocks = Clocks(dossier, office.rulebook)
+    letter = office.to_student(
+        f"result:{case.number}",
+        "appeal_result",
+        case,
+        dossier,
+        outcome=case.outcome.value,
+        where="StudentWeb",
+        decided=today,
+        explanation_deadline=clocks.explanation_request_of_regrade(today),
+        formal_deadline=clocks.formal_error_after(today),
+    )
+    return change.telling(letter).settling(f"tell:{case.number}")
+
+
+def cards(case: Case, members: Iterable[Staff]) -> tuple[Notice, ...]:
+    """The blind card of each appeal grader."""
+    return tuple(
+        Notice(f"card:{case.number}:{case.version}:{member.id}", NoticeKind.CARD, member.id, case.number)
+        for member in members
+    )
+
+
+def _marks(dossier: Dossier, clocks: Clocks, day: date, confirmed: bool) -> frozenset[Mark]:
+    deadline = clocks.appeal().date
+    conditions = {
+        Mark.LATE: deadline is not None and day > deadline,
+        Mark.NOT_OPENED_FOR: not dossier.exam.appeal_allowed,
+        Mark.NOT_REGRADABLE: dossier.exam.form is not Form.WRITTEN,
+        Mark.NO_ANNOUNCEMENT: clocks.announced is None,
+        Mark.UNCONFIRMED: not confirmed,
+        Mark.GROUP: bool(dossier.result.group),
+    }
+    return frozenset(mark for mark, holds in conditions.items() if holds)
+
+
+def _first_status(marks: frozenset[Mark], waits_for: int | None) -> Status:
+    if marks & NEEDS_A_PERSON:
+        return Status.RECEIVED
+    return Status.WAITING if waits_for is not None else Status.TO_ASSIGN
+
+
+def _open_explanation(dossier: Dossier) -> int | None:
+    open_case = dossier.open_case(Kind.EXPLANATION)
+    return open_case.number if open_case and open_case.in_time else None
+
+
+def _still_to_ask(dossier: Dossier, clocks: Clocks, day: date) -> Deadline | None:
+    """Until when an explanation may still be asked for, where none has been: guidance that never blocks (A-012)."""
+    deadline = clocks.explanation_request()
+    asked = any(dossier.of_kind(Kind.EXPLANATION))
+    return None if asked or deadline.date is None or day > deadline.date else deadline
+
+
+def _asked_of_handler(case: Case, at: datetime) -> tuple[Task, ...]:
+    if case.status is Status.WAITING:
+        return ()
+    if Mark.UNCONFIRMED in case.marks:
+        return (Task(f"unconfirmed:{case.number}", TaskKind.SENDER_UNCONFIRMED, next_day(at), case.number),)
+    if case.status is Status.TO_ASSIGN:
+        return (Task(f"grader:{case.number}", TaskKind.NEEDS_GRADER, next_day(at), case.number),)
+    return (Task(f"decide:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number),)

@@ -1,0 +1,148 @@
+"""What waits in the outbox goes out: tried, retried with growing waits, and given up only with a task for a person."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from casework.messages import Letter
+from casework.records import Outgoing, Records, SlackPost, Store
+
+log = logging.getLogger(__name__)
+
+# mail.md § 6: 1, 5, 15, 60 minutes, 3 hours, then every 6 hours until 72 hours have passed.
+WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
+EVERY = timedelta(hours=6)
+PATIENCE = timedelta(hours=72)
+AT_ONCE = 40
+
+
+class Fate(StrEnum):
+    """What became of one try."""
+
+    DONE = "done"
+    LATER = "later"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The result of one try: its fate, the other side's answer in short (never a text of ours), how long it wants us to wait.
+
+    `post` is where a notice now stands in Slack.
+    """
+
+    fate: Fate
+    answer: str = ""
+    wait: timedelta | None = None
+    post: SlackPost | None = None
+
+
+class Sender(Protocol):
+    """Somebody who can hand one kind of message over: the postman letters, the announcer notices."""
+
+    async def send(self, outgoing: Outgoing) -> Delivery:
+        """Tries once. Never raises for what the other side says; an unknown fate (a timeout after the dot) is LATER."""
+        ...
+
+
+class Builder(Protocol):
+    """A sender of letters, which are built into their final bytes once, before the first try."""
+
+    async def build(self, outgoing: Outgoing) -> tuple[bytes, str]:
+        """The final bytes and the Message-ID of a letter."""
+        ...
+
+    async def send(self, outgoing: Outgoing) -> Delivery: ...
+
+
+def next_try(written: datetime, tries: int, now: datetime, asked: timedelta | None) -> datetime | None:
+    """When to try again after `tries` failed tries, or None when patience has ended.
+
+    `tries` counts the one just made. `asked` is what the other side asked for (Retry-After).
+    """
+    if now - written >= PATIENCE:
+        return None
+    own = WAITS[tries - 1] if tries <= len(WAITS) else EVERY
+    return now + (own if asked is None else asked)
+
+
+class Courier:
+    """Takes what is due out of the outbox and hands it to its sender. Sends outside any transaction, marks in another.
+
+    Without a sender of letters, letters wait: nobody has approved them yet (decision 29).
+    """
+
+    def __init__(
+        self, store: Store, letters: Builder | None, notices: Sender | None, clock: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._letters = letters
+        self._notices = notices
+        self._clock = clock
+        self._sending = asyncio.Lock()
+
+    async def send_due(self) -> int:
+        """Sends everything that is due now; gives how many were tried."""
+        async with self._sending:
+            return await self._send_waiting()
+
+    async def _send_waiting(self) -> int:
+        tried = 0
+        letters = self._letters is not None
+        while batch := await self._store.write(lambda records: records.claim(self._clock(), AT_ONCE, letters=letters)):
+            for outgoing in batch:
+                await self._send(outgoing)
+            tried += len(batch)
+        return tried
+
+    async def run(self, stop: asyncio.Event, wake: asyncio.Event, pause: float = 5.0) -> None:
+        """Sends whenever it is woken, and every `pause` seconds, until `stop` is set; finishes what it has begun."""
+        while not stop.is_set():
+            wake.clear()
+            try:
+                await self.send_due()
+            except Exception as error:
+                log.error("the courier could not work: %s", type(error).__name__)
+            try:
+                await asyncio.wait_for(wake.wait(), pause)
+            except TimeoutError:
+                continue
+
+    async def _send(self, outgoing: Outgoing) -> None:
+        try:
+            delivery = await self._hand_over(outgoing)
+        except Exception as error:
+            log.error("outgoing %d could not be handed over: %s", outgoing.id, type(error).__name__)
+            delivery = Delivery(Fate.LATER, f"our own fault: {type(error).__name__}")
+        now = self._clock()
+        await self._store.write(lambda records: _mark(records, outgoing, delivery, now))
+
+    async def _hand_over(self, outgoing: Outgoing) -> Delivery:
+        if not isinstance(outgoing.message, Letter):
+            if self._notices is None:
+                return Delivery(Fate.NEVER, "Slack is not set up")
+            return await self._notices.send(outgoing)
+        if self._letters is None:
+            return Delivery(Fate.LATER, "letters are held back")
+        if outgoing.final is None:
+            final, message_id = await self._letters.build(outgoing)
+            await self._store.write(lambda records: records.built(outgoing.id, final, message_id))
+            outgoing = Outgoing(outgoing.id, outgoing.message, outgoing.written, outgoing.tries, final)
+        return await self._letters.send(outgoing)
+
+
+def _mark(records: Records, outgoing: Outgoing, delivery: Delivery, now: datetime) -> None:
+    if delivery.fate is Fate.DONE:
+        if delivery.post is not None and not isinstance(outgoing.message, Letter):
+            records.posted(outgoing.id, outgoing.message, delivery.post)
+        records.sent(outgoing.id, now, delivery.answer)
+        return
+    when = next_try(outgoing.written, outgoing.tries, now, delivery.wait)
+    if delivery.fate is Fate.LATER and when is not None:
+        records.later(outgoing.id, when, delivery.answer)
+    else:
+        records.gave_up(outgoing.id, now, delivery.answer)

@@ -1,0 +1,77 @@
+"""The institution's own dates: when it owes an explanation, an interim reply, a grade."""
+
+from datetime import date
+
+from casework.calendar import working_days_before
+from casework.deadlines.counting import end_of, forward, length_of, pulled
+from casework.deadlines.value import Deadline, Note, Start
+from casework.rulebook import AppealTarget, Law
+
+
+def explanation_due(requested: date, law: Law) -> Deadline:
+    """D-EXPL-DUE: the last day to give an explanation (§ 11-8 third paragraph; the act of 2005 says "normally").
+
+    It counts from the request's arrival, also of a late one. Our own aim is `target`, the unmoved day or the last
+    working day before it (decision 3). Moved under forvaltningslovforskriften § 41.
+    """
+    return forward("D-EXPL-DUE", requested, "request", law, law.explanation_due, law.own_counting)
+
+
+def interim_reply(received: date, law: Law) -> Deadline:
+    """D-INTERIM: the last day for an interim reply to an appeal or a complaint (forvaltningsloven § 11 a third paragraph).
+
+    `raw` is the legal day, one calendar month after receipt, not moved forward; `date` is the day it is sent at the
+    latest, the last working day on or before (decision 10).
+    """
+    length = length_of(law.interim_reply)
+    raw = end_of(received, length)
+    day, moved = pulled(raw)
+    notes: tuple[Note, ...] = ("sent_before",) if moved else ()
+    return Deadline(
+        "D-INTERIM",
+        day,
+        raw,
+        moved,
+        received,
+        "receipt",
+        length,
+        law.name,
+        law.interim_reply,
+        law.counting,
+        notes=notes,
+    )
+
+
+def interim_for_explanation(due: Deadline, law: Law) -> Deadline:
+    """D-EXPL-INTERIM: word that an explanation will be late, on or before its due date (forvaltningsloven § 11 a)."""
+    day, moved = pulled(due.last_day)
+    return Deadline(
+        "D-EXPL-INTERIM", day, due.last_day, moved, due.date, "due", None, law.name, law.interim_explanation
+    )
+
+
+def interim_asked_on(interim: Deadline, working_days: int = 5) -> date:
+    """The day a case handler is asked what the interim reply shall say: that many working days before it goes (decision 10)."""
+    return working_days_before(interim.last_day, working_days)
+
+
+def regrading_target(target: AppealTarget, received: date, appeal_deadline: date, law: Law) -> Deadline:
+    """D-TARGET: the institution's own aim for the new grade (decision 11), on the last working day on or before.
+
+    Counted from the receipt of the appeal or from the last day to appeal; it never replaces the interim reply.
+    """
+    start, reason = _target_start(target, received, appeal_deadline)
+    raw = end_of(start, target.length)
+    day, moved = pulled(raw)
+    return Deadline("D-TARGET", day, raw, moved, start, reason, target.length, law.name, law.regrading)
+
+
+def _target_start(target: AppealTarget, received: date, appeal_deadline: date) -> tuple[date, Start]:
+    if target.counted_from == "receipt":
+        return received, "receipt"
+    return appeal_deadline, "appeal_deadline"
+
+
+def first_grading(exam: date, law: Law) -> Deadline:
+    """D-GRADE: the last day of the first grading: 15 working days after the exam (§ 11-7), three weeks under the act of 2005."""
+    return forward("D-GRADE", exam, "exam", law, law.first_grading)

@@ -1,0 +1,91 @@
+"""What the desk answers a person: done, a list, a case, a question back; pure data that Slack, mail and the command line render."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from casework.access import Move, View
+from casework.case import Kind
+from casework.records import Line, OpenTask
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The move was taken; `day` is the day it counts from where it has one. `told` says whether a letter goes to the student."""
+
+    move: Move
+    view: View
+    day: date | None = None
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AllDone:
+    """Several cases were named in one message, and the move was taken on each of them, or on none."""
+
+    done: tuple[Done, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for this person: cases, the most urgent first, and for case handlers the open tasks."""
+
+    lines: tuple[Line, ...]
+    tasks: tuple[OpenTask, ...]
+    today: date
+
+
+class Reason(StrEnum):
+    """Why something was asked back instead of done."""
+
+    WHICH_CASE = "which_case"
+    WHICH_MOVE = "which_move"
+    WHICH_DAY = "which_day"
+    NOT_UNDERSTOOD = "not_understood"
+    WHICH_RESULT = "which_result"
+    NO_RESULT = "no_result"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button of a question: taking it does exactly this."""
+
+    number: int
+    move: Move
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultChoice:
+    """One result that a request may concern; `label` is course code, part and term."""
+
+    result_id: int
+    kind: Kind
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was meant is not certain. The choices are at most five; none means that only words can help."""
+
+    reason: Reason
+    choices: tuple[Choice, ...] = ()
+    results: tuple[ResultChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A request was opened (or was open already: `again`) under that number."""
+
+    number: int
+    kind: Kind
+    label: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The person asked what can be written."""
+
+
+Answer = Done | AllDone | Waiting | Question | Opened | Help | View

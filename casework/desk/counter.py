@@ -1,0 +1,154 @@
+"""Staff and students at the counter: what they ask for in Slack or on the command line, each request one transaction."""
+
+from datetime import date, datetime
+
+from casework.access import Move, View, may_see, view_for
+from casework.case import Kind
+from casework.desk.answers import Answer, Done, Opened, Question, ResultChoice, Waiting
+from casework.desk.hearing import Hearing
+from casework.desk.requests import Requests, choices
+from casework.exams import Person, Staff
+from casework.office import Office
+from casework.records import Records, SlackPost, Store
+
+
+class Counter:
+    """The desk for people. Answers are pure data; refusals are raised."""
+
+    def __init__(self, store: Store, office: Office) -> None:
+        self._store = store
+        self._office = office
+
+    async def who(self, slack_id: str) -> Staff | Person | None:
+        """Whose Slack user that is, by the id in the registry and nothing else (decision 25)."""
+        return await self._store.read(
+            lambda r: r.registry.staff_by_slack(slack_id) or r.registry.person_by_slack(slack_id)
+        )
+
+    async def waiting(self, staff: Staff, now: datetime) -> Waiting:
+        """What waits for this person."""
+        return await self._store.read(lambda r: self._hearing(r, staff, now, "").waiting())
+
+    async def show(self, staff: Staff, number: int, now: datetime) -> View:
+        """One case as this person may see it; NoSuchCase when it is none of theirs."""
+        return await self._store.read(lambda r: self._hearing(r, staff, now, "").show(number))
+
+    async def act(
+        self,
+        staff: Staff,
+        number: int,
+        move: Move,
+        now: datetime,
+        *,
+        via: str,
+        day: date | None = None,
+        whom: tuple[int, ...] = (),
+        once: str = "",
+    ) -> Done:
+        """Takes a move, durably when this returns. The same `once` a second time changes nothing and answers alike.
+
+        Raises NoSuchCase, NotYours, NotNow, AlreadyDone, NotAnnounced, ImpossibleDay, NoGrader, Overtaken.
+        """
+
+        def work(records: Records) -> Done:
+            hearing = self._hearing(records, staff, now, via)
+            if once and not records.first_time(f"act:{once}", now):
+                return Done(move, hearing.show(number), day)
+            return hearing.act(number, move, day, whom)
+
+        return await self._store.write(work)
+
+    async def hear(
+        self, staff: Staff, text: str, now: datetime, *, via: str, under: tuple[int, ...] = (), once: str = ""
+    ) -> Answer | None:
+        """Understands a short message and does what it says; None when the same `once` was heard before."""
+
+        def work(records: Records) -> Answer | None:
+            if once and not records.first_time(f"heard:{once}", now):
+                return None
+            return self._hearing(records, staff, now, via).hear(text, under)
+
+        return await self._store.write(work)
+
+    async def own_results(self, person: Person, kind: Kind) -> tuple[ResultChoice, ...]:
+        """The student's own results, to choose from."""
+        pairs = await self._store.read(lambda r: r.registry.results_of(person.id))
+        return tuple(choices(pairs, kind))
+
+    async def request_own(
+        self,
+        person: Person,
+        kind: Kind,
+        words: str,
+        now: datetime,
+        *,
+        via: str,
+        once: str = "",
+        result_id: int | None = None,
+    ) -> Opened | Question:
+        """Opens the student's own request for the result that the words or the choice name. The same twice makes one case."""
+
+        def work(records: Records) -> Opened | Question:
+            return Requests(records, self._office, now, via).own(person, kind, words, result_id)
+
+        return await self._store.write(work)
+
+    async def request_for(
+        self,
+        staff: Staff,
+        kind: Kind,
+        course: str,
+        part: str,
+        candidate: str,
+        now: datetime,
+        *,
+        via: str,
+        once: str = "",
+    ) -> Opened | Question:
+        """Opens a request on behalf of a candidate; raises NotYours for anybody but case handlers and that exam's graders."""
+
+        def work(records: Records) -> Opened | Question:
+            return Requests(records, self._office, now, via).on_behalf(staff, kind, course, part, candidate)
+
+        return await self._store.write(work)
+
+    async def colleagues(self, staff: Staff, number: int) -> tuple[Staff, ...]:
+        """Whom a case handler may name for that case: everybody for an explanation, only new graders for an appeal."""
+
+        def work(records: Records) -> tuple[Staff, ...]:
+            dossier = records.dossier_of(number)
+            if dossier is None or not staff.is_case_handler:
+                return ()
+            appealed = dossier.case(number).kind is Kind.APPEAL
+            return tuple(
+                each for each in records.registry.all_staff() if not (appealed and each.id in dossier.first_graders)
+            )
+
+        return await self._store.read(work)
+
+    async def cases_under(self, channel: str, ts: str) -> tuple[int, ...]:
+        """The cases of the notice that stands there in Slack."""
+        return await self._store.read(lambda r: r.cases_under(channel, ts))
+
+    async def colleague(self, staff_id: int) -> Staff | None:
+        """That member of staff."""
+        return await self._store.read(lambda r: r.registry.staff(staff_id))
+
+    async def look(self, staff_id: int, number: int) -> tuple[Staff, View] | None:
+        """What that person's card of the case shows now; None when the case is none of theirs any more."""
+
+        def work(records: Records) -> tuple[Staff, View] | None:
+            staff, dossier = records.registry.staff(staff_id), records.dossier_of(number)
+            if staff is None or dossier is None or not may_see(dossier.case(number), dossier, staff):
+                return None
+            slack = self._office.rulebook.slack
+            return staff, view_for(dossier.case(number), dossier, staff, slack.candidate_numbers)
+
+        return await self._store.read(work)
+
+    async def card(self, number: int, staff_id: int) -> SlackPost | None:
+        """Where that person's card of the case was posted."""
+        return await self._store.read(lambda r: r.card(number, staff_id))
+
+    def _hearing(self, records: Records, staff: Staff, now: datetime, via: str) -> Hearing:
+        return Hearing(records, self._office, staff, now, via)

@@ -1,0 +1,100 @@
+"""The morning's lists: one digest a grader, one list of everything unfinished a case handler (decision 28)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from casework.calendar import OSLO, day_of, last_working_day_on_or_before
+from casework.desk.lists import for_slack
+from casework.exams import Staff
+from casework.messages import Letter, Notice, NoticeKind, Urgency
+from casework.office import Office
+from casework.records import Line, OpenTask, Records, Store
+from casework.rulebook import law_for
+
+GRADERS_AT_ONCE = 200
+MOST_LINES = 40
+
+
+class Digests:
+    """Sends each list once a day; pages of graders, so that no transaction is long."""
+
+    def __init__(self, store: Store, office: Office) -> None:
+        self._store = store
+        self._office = office
+
+    async def send(self, now: datetime) -> None:
+        """Writes the morning's lists into the outbox, unless this day's are there already. Nobody with nothing open gets one."""
+        mark = f"digests:{day_of(now)}"
+        if await self._store.read(lambda records: records.has_been(mark)):
+            return
+        after: int | None = 0
+        while after is not None:
+            after = await self._next_page(after, now)
+        await self._store.write(lambda records: self._to_handlers(records, now))
+        await self._store.write(lambda records: records.first_time(mark, now))
+
+    async def _next_page(self, after: int, now: datetime) -> int | None:
+        return await self._store.write(lambda records: self._to_graders(records, after, now))
+
+    def _to_graders(self, records: Records, after: int, now: datetime) -> int | None:
+        """The digests of the next graders; gives the last grader's id, None when there is none left."""
+        pages = [
+            (staff_id, list(lines))
+            for staff_id, lines in groupby(records.with_graders(after, GRADERS_AT_ONCE), key=_holder)
+        ]
+        known = {staff.id: staff for staff in records.registry.all_staff()} if pages else {}
+        records.post(self._to_grader(known[staff_id], lines, now) for staff_id, lines in pages if staff_id in known)
+        return pages[-1][0] if pages else None
+
+    def _to_grader(self, staff: Staff, lines: Sequence[Line], now: datetime) -> Letter | Notice:
+        day = day_of(now)
+        key = f"digest:{day}:grader-{staff.id}"
+        since = _previous_morning(day, self._office.rulebook.digest_at)
+        new = [line for line in lines if line.received >= since]
+        waiting = [line for line in lines if line.received < since]
+        if staff.slack_id:
+            return _notice(key, staff, day, for_slack(new, new=True) + for_slack(waiting, new=False), tasks=0)
+        fields = {"new": new, "waiting": waiting, "law": law_for(day)}
+        return self._office.to_staff(key, "grader_digest", staff, fields, urgency=Urgency.DIGEST)
+
+    def _to_handlers(self, records: Records, now: datetime) -> None:
+        """Everything that is not finished, by owner and date, and the open tasks (A-081, A-239)."""
+        lines, tasks, day = records.unfinished(), records.open_tasks(), day_of(now)
+        if not lines and not tasks:
+            return
+        names = {staff.id: staff.name for staff in records.registry.all_staff()}
+        for handler in records.registry.case_handlers():
+            records.post([self._to_handler(handler, lines, tasks, names, day)])
+
+    def _to_handler(
+        self, staff: Staff, lines: Sequence[Line], tasks: Sequence[OpenTask], names: dict[int, str], day: date
+    ) -> Letter | Notice:
+        key = f"digest:{day}:handler-{staff.id}"
+        if staff.slack_id:
+            return _notice(key, staff, day, for_slack(lines, new=False), tasks=len(tasks))
+        fields = {"owners": list(_by_owner(lines, names)), "tasks": tasks, "law": law_for(day)}
+        return self._office.to_staff(key, "handler_digest", staff, fields, urgency=Urgency.DIGEST)
+
+
+def _notice(key: str, staff: Staff, day: date, rows: list[dict[str, object]], tasks: int) -> Notice:
+    more = max(0, len(rows) - MOST_LINES)
+    content = {"day": day.isoformat(), "lines": rows[:MOST_LINES], "more": more, "tasks": tasks}
+    return Notice(key, NoticeKind.DIGEST, staff.id, content=content, urgency=Urgency.DIGEST)
+
+
+def _by_owner(lines: Sequence[Line], names: dict[int, str]) -> Iterator[dict[str, object]]:
+    """The lines by who holds them, those without anybody first."""
+    held = sorted(lines, key=lambda line: (names.get(line.grader_id or 0, ""), line.due or date.max))
+    for name, group in groupby(held, key=lambda line: names.get(line.grader_id or 0, "")):
+        yield {"name": name, "lines": list(group)}
+
+
+def _holder(line: Line) -> int:
+    return line.holder
+
+
+def _previous_morning(day: date, at: time) -> datetime:
+    """When the digest before this one went out."""
+    before = last_working_day_on_or_before(day - timedelta(days=1))
+    return datetime.combine(before, at, OSLO)

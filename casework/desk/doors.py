@@ -1,0 +1,204 @@
+"""What stands behind a one-time link: looking shows, entering acts, once (decision 26)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from casework import appeal
+from casework.access import Move
+from casework.calendar import day_of
+from casework.case import Actor, Case, Kind, Mark, Status, moved
+from casework.desk.keeping import keep
+from casework.desk.moves import Step, people, take
+from casework.desk.opening import Request, open_case
+from casework.dossier import Dossier
+from casework.exams import Channel, Language, Staff
+from casework.grades import compared, scale_of
+from casework.links import Link, Purpose
+from casework.messages import TaskKind
+from casework.office import Office
+from casework.records import Records, Store
+
+
+class State(StrEnum):
+    """Whether a door can still be entered."""
+
+    OPEN = "open"
+    DONE = "done"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a page shows. Names and addresses are there only behind a CONTACT door that has been entered by its own grader."""
+
+    purpose: Purpose
+    state: State
+    language: Language
+    reference: str = ""
+    course: str = ""
+    part: str = ""
+    received: datetime | None = None
+    candidate: str = ""
+    name: str = ""
+    email: str = ""
+    grades: tuple[str, ...] = ()
+
+
+class Doors:
+    """Each method is one transaction; a token that is not ours, or whose days are over, has no door."""
+
+    def __init__(self, store: Store, office: Office) -> None:
+        self._store = store
+        self._office = office
+
+    async def look(self, token: str, now: datetime) -> Door | None:
+        """What the page shows before anything happens; nothing is changed by looking."""
+        link = self._office.links.read(token, now)
+        if link is None:
+            return None
+        return await self._store.read(lambda records: Visitor(records, self._office, link, now).look())
+
+    async def enter(self, token: str, given: Mapping[str, str], now: datetime) -> Door | None:
+        """Acts, the first time; a second time it only says that it is done."""
+        link = self._office.links.read(token, now)
+        if link is None:
+            return None
+        return await self._store.write(lambda records: Visitor(records, self._office, link, now).enter(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody with a valid link, within one transaction."""
+
+    records: Records
+    office: Office
+    link: Link
+    now: datetime
+
+    def look(self) -> Door:
+        """The door as it stands."""
+        if self.link.purpose is Purpose.CONFIRM_MAIL:
+            return self._mail_door()
+        dossier = self.records.dossier_of(self.link.subject)
+        if dossier is None:
+            return Door(self.link.purpose, State.GONE, Language.NB)
+        case = dossier.case(self.link.subject)
+        return self._case_door(case, dossier)
+
+    def enter(self, given: Mapping[str, str]) -> Door:
+        """Acts if the door is open; gives the door as it stands afterwards."""
+        door = self.look()
+        if door.state is not State.OPEN:
+            return door
+        acts: Mapping[Purpose, Callable[[Door, Mapping[str, str]], Door]] = {
+            Purpose.CONFIRM_CASE: self._confirm_case,
+            Purpose.CONFIRM_MAIL: self._confirm_mail,
+            Purpose.CONTACT: self._show_contact,
+            Purpose.GRADE: self._enter_grade,
+        }
+        return acts[self.link.purpose](door, given)
+
+    def _case_door(self, case: Case, dossier: Dossier) -> Door:
+        staff = None if self.link.purpose is Purpose.CONFIRM_CASE else self.records.registry.staff(self.link.who)
+        return Door(
+            self.link.purpose,
+            self._state(case, dossier, staff),
+            staff.language if staff else case.language,
+            self.office.reference(case),
+            dossier.exam.course,
+            dossier.exam.part,
+            case.received,
+            dossier.result.candidate if staff else "",
+            grades=self._scale(dossier) if self.link.purpose is Purpose.GRADE else (),
+        )
+
+    def _state(self, case: Case, dossier: Dossier, staff: Staff | None) -> State:
+        """Who may enter is asked anew each time, not when the link was made."""
+        if self.records.has_been(self.link.key):
+            return State.DONE
+        if self.link.purpose is Purpose.CONFIRM_CASE:
+            mine = dossier.person.id == self.link.who
+            return (State.OPEN if Mark.UNCONFIRMED in case.marks else State.DONE) if mine else State.GONE
+        if staff is None or not case.is_open:
+            return State.GONE
+        if self.link.purpose is Purpose.CONTACT:
+            explains = staff.id == case.grader_id and case.kind is Kind.EXPLANATION
+            return State.OPEN if explains else State.GONE
+        grades = staff.id in dossier.appeal_graders(case) and dossier.exam.channel is Channel.MANUAL
+        return State.OPEN if grades and case.status is Status.JOINT else State.GONE
+
+    def _scale(self, dossier: Dossier) -> tuple[str, ...]:
+        """The scale to choose from, which is all that the appeal graders learn of the first grade."""
+        old = self.records.registry.grade(dossier.result.id)
+        return scale_of(old) if old else ()
+
+    def _confirm_case(self, door: Door, given: Mapping[str, str]) -> Door:
+        dossier = self.records.dossier_of(self.link.subject)
+        if dossier is None:
+            return door
+        actor = Actor(f"person:{self.link.who}", "link")
+        nobody = Staff(0, "", "")
+        case = dossier.case(self.link.subject)
+        step = Step(self.records, self.office, case, dossier, nobody, day_of(self.now), (), self.now, actor)
+        keep(self.records, take(Move.CONFIRM_SENDER, step), dossier, self.office)
+        return self._used(door)
+
+    def _mail_door(self) -> Door:
+        task = self.records.task_by_key(f"mail:{self.link.subject}")
+        if task is None or task.task.kind is not TaskKind.UNKNOWN_SENDER:
+            return Door(self.link.purpose, State.DONE, Language.NB)
+        facts = task.task.facts
+        received = datetime.fromisoformat(str(facts["received"]))
+        language = Language(str(facts["language"]))
+        return Door(self.link.purpose, State.OPEN, language, f"E{self.link.subject}", received=received)
+
+    def _confirm_mail(self, door: Door, given: Mapping[str, str]) -> Door:
+        """A stranger's mail was this candidate's after all: the case is opened with the first reception time."""
+        task = self.records.task_by_key(f"mail:{self.link.subject}")
+        results = task.task.facts.get("results") if task else None
+        if task is None or not isinstance(results, list):
+            return replace(door, state=State.GONE)
+        dossier = self.records.dossier(int(results[0]))
+        if dossier is None or dossier.person.id != self.link.who or door.received is None:
+            return replace(door, state=State.GONE)
+        kind, actor = Kind(str(task.task.facts["kind"])), Actor(f"person:{self.link.who}", "link")
+        request = Request(kind, door.received, door.language, actor)
+        found = open_case(self.records, self.office, dossier, request, self.now)
+        self.records.ended(self.link.subject, "opened", found.case.number, self.now)
+        self.records.settle([task.task.key], self.now)
+        return self._used(door)
+
+    def _show_contact(self, door: Door, given: Mapping[str, str]) -> Door:
+        """Name and address for the first grader only, and the journal remembers that they were shown (A-121, D-16)."""
+        dossier = self.records.dossier_of(self.link.subject)
+        if dossier is None:
+            return door
+        case = dossier.case(self.link.subject)
+        actor = Actor(f"staff:{self.link.who}", "link")
+        keep(self.records, moved(case, "contact_shown", self.now, actor), dossier, self.office)
+        shown = replace(door, name=dossier.person.name, email=dossier.person.email)
+        return self._used(shown)
+
+    def _enter_grade(self, door: Door, given: Mapping[str, str]) -> Door:
+        """The new grade is sealed; only what it means comes out: the outcome, or that another assessment is needed."""
+        dossier, grade = self.records.dossier_of(self.link.subject), given.get("grade", "")
+        old = self.records.registry.grade(dossier.result.id) if dossier else None
+        if dossier is None or old is None or grade not in door.grades:
+            return door
+        case = dossier.case(self.link.subject)
+        self.records.registry.seal_new_grade(case.number, grade)
+        members = people(self.records, dossier.appeal_graders(case))
+        actor = Actor(f"staff:{self.link.who}", "link")
+        result = compared(old, grade)
+        if result.further:
+            change = appeal.assess_further(case, dossier, members, self.office, at=self.now, actor=actor)
+        else:
+            change = appeal.decide(case, result.outcome, members, at=self.now, actor=actor)
+        keep(self.records, change, dossier, self.office)
+        return self._used(door)
+
+    def _used(self, door: Door) -> Door:
+        self.records.first_time(self.link.key, self.now)
+        return replace(door, state=State.DONE)

@@ -1,0 +1,160 @@
+"""One member of staff heard within one transaction: looks, acts, and short messages, wherever they were typed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casework.access import Move, View, may_see, moves_for, view_for
+from casework.calendar import day_of
+from casework.case import Actor, Case
+from casework.desk.answers import AllDone, Answer, Choice, Done, Help, Question, Reason, Waiting
+from casework.desk.keeping import keep
+from casework.desk.moves import Step, take
+from casework.dossier import Dossier
+from casework.exams import ExplanationForm, Staff
+from casework.office import Office
+from casework.records import Records
+from casework.refusals import AlreadyDone, NoSuchCase, NotNow, NotYours
+from casework.shorthand import Said, Unclear, Verb, understand
+
+SPOKEN = {
+    Verb.GIVEN: Move.ORAL_GIVEN,
+    Verb.NO_SHOW: Move.NO_SHOW,
+    Verb.SENT: Move.SENT,
+    Verb.DONE: Move.GRADED,
+    Verb.WITHDRAW: Move.WITHDRAW,
+}
+WITH_A_DAY = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT})
+MOST_CHOICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """`now` is aware UTC; `via` is the way the words came by ("slack", "mail:88", "cli:name")."""
+
+    records: Records
+    office: Office
+    staff: Staff
+    now: datetime
+    via: str
+
+    def waiting(self) -> Waiting:
+        """What waits for this person; a case handler also sees everything unfinished and the open tasks (A-239)."""
+        handler = self.staff.is_case_handler
+        lines = self.records.unfinished() if handler else self.records.waiting_for(self.staff.id)
+        tasks = self.records.open_tasks() if handler else ()
+        return Waiting(tuple(lines), tuple(tasks), day_of(self.now))
+
+    def show(self, number: int) -> View:
+        """The case as this person may see it; NoSuchCase when it is none of theirs."""
+        dossier = self._dossier(number)
+        return self._view(dossier.case(number), dossier)
+
+    def act(self, number: int, move: Move, day: date | None = None, whom: tuple[int, ...] = ()) -> Done:
+        """Takes a move on a case. `day` defaults to today; `whom` are the staff that the move names.
+
+        Raises NoSuchCase, NotYours, NotNow, AlreadyDone and what the verb itself refuses.
+        """
+        dossier = self._dossier(number)
+        case = dossier.case(number)
+        self._must_allow(case, dossier, move)
+        actor = Actor(f"staff:{self.staff.id}", self.via)
+        counted = day or day_of(self.now)
+        step = Step(self.records, self.office, case, dossier, self.staff, counted, whom, self.now, actor)
+        change = take(move, step)
+        keep(self.records, change, self.records.dossier_of(number) or dossier, self.office)
+        told = any(letter.to == dossier.person.email for letter in change.letters)
+        view = self._view(change.case, dossier.with_case(change.case))
+        return Done(move, view, counted if move in WITH_A_DAY else None, told)
+
+    def hear(self, text: str, under: tuple[int, ...] = ()) -> Answer:
+        """Understands a short message and does what it says, or asks back with buttons when it is ambiguous.
+
+        `under` are the cases of the notice that it was written under.
+        """
+        said = understand(text, day_of(self.now))
+        if isinstance(said, Unclear):
+            return self._asked_back(said, under)
+        if said.verb is Verb.HELP:
+            return Help()
+        if said.verb is Verb.LIST:
+            return self.waiting()
+        if said.verb in {Verb.LOOK, Verb.STATUS}:
+            return self._looked_at(said, under)
+        if said.verb is Verb.OK:
+            return self._agreed(said, under)
+        return self._told(said, under)
+
+    def _looked_at(self, said: Said, under: tuple[int, ...]) -> Answer:
+        numbers = said.numbers or under
+        return self.show(numbers[0]) if len(numbers) == 1 else self.waiting()
+
+    def _told(self, said: Said, under: tuple[int, ...]) -> Answer:
+        move = SPOKEN.get(said.verb)
+        if move is None:
+            return Question(Reason.NOT_UNDERSTOOD)
+        numbers = said.numbers or self._only(under or self._open_numbers(), move)
+        if not numbers:
+            return Question(Reason.WHICH_CASE, self._choices(under or self._open_numbers(), move, said.day))
+        done = tuple(self.act(number, move, said.day) for number in numbers)
+        return done[0] if len(done) == 1 else AllDone(done)
+
+    def _agreed(self, said: Said, under: tuple[int, ...]) -> Answer:
+        """ "ok" under a reminder of one case means that the explanation has been given, in the way that its exam demands."""
+        numbers = said.numbers or under
+        if len(numbers) != 1:
+            open_cases = numbers or self._open_numbers()
+            return Question(Reason.WHICH_CASE, self._choices(open_cases, None, said.day))
+        dossier = self._dossier(numbers[0])
+        ways = {ExplanationForm.ORAL: Move.ORAL_GIVEN, ExplanationForm.WRITTEN: Move.SENT}
+        move = ways.get(dossier.exam.explanation_form)
+        if move is None:
+            return Question(Reason.WHICH_MOVE, self._choices(numbers, None, said.day))
+        return self.act(numbers[0], move, said.day)
+
+    def _asked_back(self, unclear: Unclear, under: tuple[int, ...]) -> Question:
+        choices = [choice for said in unclear.possible for choice in self._meant(said, under)]
+        reason = Reason.WHICH_MOVE if choices else Reason.NOT_UNDERSTOOD
+        return Question(reason, tuple(choices[:MOST_CHOICES]))
+
+    def _meant(self, said: Said, under: tuple[int, ...]) -> tuple[Choice, ...]:
+        """The buttons of one thing that may have been meant."""
+        if said.verb is Verb.OK:
+            return self._choices(said.numbers or under, None, said.day)
+        move = SPOKEN.get(said.verb)
+        return self._choices(said.numbers or under, move, said.day) if move else ()
+
+    def _choices(self, numbers: tuple[int, ...], move: Move | None, day: date | None) -> tuple[Choice, ...]:
+        moves = (move,) if move else (Move.ORAL_GIVEN, Move.SENT)
+        possible = [Choice(number, each, day) for number in numbers for each in moves if self._allows(number, each)]
+        return tuple(possible[:MOST_CHOICES])
+
+    def _only(self, numbers: tuple[int, ...], move: Move) -> tuple[int, ...]:
+        allowed = tuple(number for number in numbers if self._allows(number, move))
+        return allowed if len(allowed) == 1 else ()
+
+    def _open_numbers(self) -> tuple[int, ...]:
+        return tuple(line.number for line in self.records.waiting_for(self.staff.id)[: MOST_CHOICES + 1])
+
+    def _allows(self, number: int, move: Move) -> bool:
+        dossier = self.records.dossier_of(number)
+        return dossier is not None and move in moves_for(dossier.case(number), dossier, self.staff)
+
+    def _dossier(self, number: int) -> Dossier:
+        dossier = self.records.dossier_of(number)
+        if dossier is None or not may_see(dossier.case(number), dossier, self.staff):
+            raise NoSuchCase(number=number)
+        return dossier
+
+    def _view(self, case: Case, dossier: Dossier) -> View:
+        return view_for(case, dossier, self.staff, self.office.rulebook.slack.candidate_numbers)
+
+    def _must_allow(self, case: Case, dossier: Dossier, move: Move) -> None:
+        if move in moves_for(case, dossier, self.staff):
+            return
+        if not case.is_open:
+            raise AlreadyDone(number=case.number)
+        raise NotNow(number=case.number) if _is_graders_move(move) else NotYours(number=case.number)
+
+
+def _is_graders_move(move: Move) -> bool:
+    return move in WITH_A_DAY or move is Move.GRADED

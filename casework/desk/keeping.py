@@ -1,0 +1,83 @@
+"""How the desk keeps what a verb gives: notices become letters for staff who have no Slack, and new tasks reach the case handlers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from casework import appeal
+from casework.calendar import day_of
+from casework.case import Actor, Case, Change, Kind, Status
+from casework.clocks import Clocks
+from casework.desk.moves import lawful_commissions, people
+from casework.dossier import Dossier
+from casework.exams import Staff
+from casework.messages import Letter, Notice, NoticeKind, Task
+from casework.office import Office
+from casework.records import Records
+
+
+def keep(records: Records, change: Change, dossier: Dossier, office: Office) -> None:
+    """Saves the change whole. A card for somebody without Slack becomes a letter when the case is new to that person, else nothing."""
+    after = dossier.with_case(change.case)
+    letters, notices = list(change.letters), []
+    for notice in change.notices:
+        staff = records.registry.staff(notice.to)
+        if staff is None:
+            continue
+        if staff.slack_id:
+            notices.append(notice)
+        elif _is_new_to(change):
+            letters.append(_assigned_by_mail(change.case, after, staff, office))
+    records.save(replace(change, letters=tuple(letters), notices=tuple(notices)))
+    if change.tasks:
+        records.post(_tell_handlers(records, change.tasks))
+    for follower in _followers(records, change, after, office):
+        keep(records, follower, after, office)
+
+
+def _followers(records: Records, change: Change, dossier: Dossier, office: Office) -> Iterator[Change]:
+    """What a change brings with it: an appeal that waited for its explanation starts, and takes the exam's one commission."""
+    at, clockwork = change.event.at, Actor("desk", f"case:{change.case.number}")
+    if not change.case.is_open and change.case.kind is Kind.EXPLANATION:
+        for waiting in dossier.of_kind(Kind.APPEAL):
+            if waiting.waits_for == change.case.number and waiting.is_open:
+                yield appeal.start(waiting, at=at, actor=clockwork)
+    if change.case.kind is Kind.APPEAL and change.case.status is Status.TO_ASSIGN:
+        lawful = lawful_commissions(records, change.case, dossier)
+        if len(lawful) == 1:
+            members = people(records, lawful[0].members)
+            yield appeal.assign(change.case, lawful[0], members, dossier, office, at=at, actor=clockwork)
+
+
+def post(records: Records, messages: Iterable[Letter | Notice | Task]) -> None:
+    """Keeps what goes out without a change of a case, and tells the case handlers of new tasks."""
+    messages = tuple(messages)
+    records.post(messages)
+    tasks = [message for message in messages if isinstance(message, Task)]
+    if tasks:
+        records.post(_tell_handlers(records, tasks))
+
+
+def _tell_handlers(records: Records, tasks: Iterable[Task]) -> Iterator[Notice]:
+    """One notice a task to each case handler in Slack; the others find it in the morning's list."""
+    for task in tasks:
+        for handler in records.registry.case_handlers():
+            if handler.slack_id:
+                content = {"kind": task.kind.value, "case": task.case}
+                yield Notice(f"task:{task.key}:{handler.id}", NoticeKind.TASK, handler.id, task.case, content)
+
+
+def _is_new_to(change: Change) -> bool:
+    given = change.case.status in {Status.WITH_GRADER, Status.WITH_COMMISSION}
+    return given and (change.case.version == 1 or change.event.name in {"assigned", "sender_confirmed"})
+
+
+def _assigned_by_mail(case: Case, dossier: Dossier, staff: Staff, office: Office) -> Letter:
+    """The first word of a case to somebody without Slack: blind for an appeal grader (decision 15)."""
+    key = f"assigned:{case.number}:{staff.id}:{case.version}"
+    known: dict[str, object] = {"number": case.number, "exam": dossier.exam, "candidate": dossier.result.candidate}
+    if case.kind is Kind.APPEAL:
+        target = Clocks(dossier, office.rulebook).regrading_target(case, office.rulebook)
+        return office.to_staff(key, "appeal_grader_assigned", staff, {**known, "target": target}, case=case)
+    due = Clocks(dossier, office.rulebook).explanation_due(day_of(case.received))
+    known |= {"due": due, "target": due.target, "contact_link": ""}
+    return office.to_staff(key, "grader_assigned", staff, known, case=case)

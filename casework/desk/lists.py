@@ -1,0 +1,33 @@
+"""Lines of open cases as a Slack notice keeps them: ids and dates, no personal data but the candidate number."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from casework.records import Line
+
+
+def for_slack(lines: Iterable[Line], *, new: bool) -> list[dict[str, object]]:
+    """The lines as plain data, dates as ISO text; `new` marks those that the reader has not seen before."""
+    return [_row(line, new) for line in lines]
+
+
+def _row(line: Line, new: bool) -> dict[str, object]:
+    return {
+        "number": line.number,
+        "kind": line.kind,
+        "status": line.status,
+        "course": line.course,
+        "part": line.part,
+        "term": line.term,
+        "candidate": line.candidate,
+        "form": line.explanation_form,
+        "due": _iso(line.due),
+        "target": _iso(line.target),
+        "interim_due": _iso(line.interim_due),
+        "promised": _iso(line.promised),
+        "new": new,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

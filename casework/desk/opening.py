@@ -1,0 +1,59 @@
+"""A request becomes a case, whichever way it came: the verb of its kind, or a word that the same is open already."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework import appeal, explanation, formal_error
+from casework.case import Actor, Case, Kind
+from casework.desk.keeping import keep
+from casework.dossier import Dossier
+from casework.exams import Language
+from casework.office import Office
+from casework.records import Records
+
+REQUESTS = {
+    Kind.EXPLANATION: explanation.request,
+    Kind.APPEAL: appeal.request,
+    Kind.FORMAL_ERROR: formal_error.request,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for: `received` is aware UTC and the first time counts, whoever settles later what was meant (decision 24)."""
+
+    kind: Kind
+    received: datetime
+    language: Language
+    actor: Actor
+    confirmed: bool = True
+    in_reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The case that a request led to; `again` when it was open already."""
+
+    case: Case
+    dossier: Dossier
+    again: bool
+
+
+def open_case(records: Records, office: Office, dossier: Dossier, request: Request, now: datetime) -> Found:
+    """Opens a case for the dossier's result; the same request twice makes one case."""
+    already = dossier.open_case(request.kind)
+    if already is not None:
+        return Found(already, dossier, again=True)
+    change = REQUESTS[request.kind](
+        dossier,
+        records.new_number(),
+        request.received,
+        request.language,
+        office,
+        at=now,
+        actor=request.actor,
+        confirmed=request.confirmed,
+        in_reply_to=request.in_reply_to,
+    )
+    keep(records, change, dossier, office)
+    return Found(change.case, dossier.with_case(change.case), again=False)

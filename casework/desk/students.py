@@ -1,0 +1,236 @@
+"""A registered student's mail: a request, an answer to a question of ours, a withdrawal, a question of status."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from casework import procedure
+from casework.calendar import day_of
+from casework.case import Case, Kind
+from casework.clocks import Clocks
+from casework.desk.keeping import keep
+from casework.desk.opening import Request, open_case
+from casework.desk.visit import Placed, Visit
+from casework.dossier import Dossier
+from casework.exams import Language, Person
+from casework.matching import Candidacy, match
+from casework.messages import Ask, Automatic, Letter, TaskKind, Urgency, Verdict
+from casework.records import OpenTask
+
+KINDS = {Ask.EXPLANATION: Kind.EXPLANATION, Ask.APPEAL: Kind.APPEAL, Ask.FORMAL_ERROR: Kind.FORMAL_ERROR}
+MOST_CHOICES = 9
+YES = frozenset(
+    {"ja", "ja takk", "yes", "yes please", "trekk", "trekk saken", "trekk saka", "bekreft", "stadfest", "withdraw"}
+)
+
+
+def place_student(visit: Visit, person: Person) -> Placed:
+    """Places the mail of somebody the registry knows by address (decision 24)."""
+    return _answered(visit, person) or _asked(visit, person)
+
+
+def _asked(visit: Visit, person: Person) -> Placed:
+    intent = visit.mail.intent
+    dossier = _own_dossier(visit, person)
+    if intent.sure and intent.ask in KINDS:
+        return _requested(visit, person, KINDS[intent.ask], dossier)
+    if not _authenticated(visit):
+        return _unconfirmed(visit, TaskKind.NOT_UNDERSTOOD)
+    if intent.sure and intent.ask is Ask.WITHDRAWAL:
+        return _withdrawal_asked(visit, person, dossier)
+    if intent.sure and intent.ask is Ask.STATUS:
+        return _status(visit, person, dossier)
+    visit.answer("what", "question_what", _language(visit, person))
+    return visit.to_a_person(TaskKind.NOT_UNDERSTOOD, visit.mail.token_case if dossier else None)
+
+
+def _requested(visit: Visit, person: Person, kind: Kind, dossier: Dossier | None) -> Placed:
+    candidacies = visit.records.registry.results_of(person.id)
+    found = match(visit.mail.intent.mentions, candidacies)
+    if found.only:
+        return _opened(visit, person, kind, found.only[0].id, visit.mail.received)
+    if dossier is not None and not found.named:
+        return _opened(visit, person, kind, dossier.result.id, visit.mail.received)
+    task = TaskKind.SEVERAL_RESULTS if found.fitting else TaskKind.NO_RESULT
+    if not _authenticated(visit):
+        return _unconfirmed(visit, task)
+    return _which(visit, person, kind, found.fitting or candidacies, task)
+
+
+def _opened(visit: Visit, person: Person, kind: Kind, result_id: int, received: datetime) -> Placed:
+    dossier = visit.records.dossier(result_id)
+    if dossier is None:
+        return visit.to_a_person(TaskKind.NO_RESULT)
+    request = Request(
+        kind,
+        received,
+        _language(visit, person),
+        visit.actor(f"person:{person.id}"),
+        _authenticated(visit),
+        visit.mail.message_id,
+    )
+    found = open_case(visit.records, visit.office, dossier, request, visit.now)
+    if found.again and request.confirmed:
+        visit.records.post([_again(visit, found.case, dossier)])
+    return Placed("again" if found.again else "opened", found.case.number)
+
+
+def _again(visit: Visit, case: Case, dossier: Dossier) -> Letter:
+    """The word that this is open already; at most one a day for each case, however often it is asked."""
+    key = f"again:{case.number}:{day_of(visit.now)}"
+    return _to_student(visit, key, "already_open", case, dossier, received=visit.mail.received, opened=case.received)
+
+
+def _which(visit: Visit, person: Person, kind: Kind, choices: Sequence[Candidacy], task: TaskKind) -> Placed:
+    """Asks which result is meant; the first time of reception holds whatever the answer (decision 24)."""
+    language = _language(visit, person)
+    offered = list(choices)[:MOST_CHOICES]
+    visit.answer("which", "question_which", language, kind=kind.value, choices=offered)
+    facts = {"kind": kind.value, "person": person.id, "language": language.value}
+    return visit.to_a_person(task, facts={**facts, "results": [result.id for result, _ in offered]})
+
+
+def _answered(visit: Visit, person: Person) -> Placed | None:
+    """What a reply to one of our questions settles, None when it is no such reply."""
+    if visit.mail.token_outgoing is None:
+        return None
+    question, _, number = (visit.records.key_of(visit.mail.token_outgoing) or "").partition(":")
+    if question == "which":
+        task = visit.records.task_by_key(f"mail:{number}")
+        return _chosen(visit, person, task) if task else None
+    if question == "withdraw":
+        return _withdrawal_confirmed(visit, person, int(number.partition(":")[0]))
+    return None
+
+
+def _chosen(visit: Visit, person: Person, open_task: OpenTask) -> Placed | None:
+    facts = open_task.task.facts
+    results = facts.get("results")
+    if facts.get("person") != person.id or not isinstance(results, list):
+        return None
+    result = _named_by(visit, person, results)
+    if result is None:
+        return None
+    visit.records.settle([open_task.task.key], visit.now)
+    received = datetime.fromisoformat(str(facts["received"]))
+    placed = _opened(visit, person, Kind(str(facts["kind"])), result, received)
+    if open_task.task.mail is not None:
+        visit.records.ended(open_task.task.mail, placed.outcome, placed.case, visit.now)
+    return placed
+
+
+def _named_by(visit: Visit, person: Person, results: Sequence[int]) -> int | None:
+    """The result that the reply names: by the number in our list, or by what it mentions."""
+    word = visit.mail.words.strip(" .)")
+    if word.isdecimal() and 1 <= int(word) <= len(results):
+        return results[int(word) - 1]
+    offered = [pair for pair in visit.records.registry.results_of(person.id) if pair[0].id in results]
+    mentions = visit.mail.intent.mentions
+    fitting = match(mentions, offered).fitting
+    return fitting[0][0].id if len(fitting) == 1 and len(offered) > 1 else None
+
+
+def _withdrawal_asked(visit: Visit, person: Person, dossier: Dossier | None) -> Placed:
+    """Asks the student to confirm (decision 18); which case is meant must be certain, else a person sees to it."""
+    open_cases = [case for case in dossier.cases if case.is_open] if dossier else _open_cases(visit, person)
+    if len(open_cases) != 1:
+        visit.answer("what", "question_what", _language(visit, person))
+        return visit.to_a_person(TaskKind.WITHDRAWAL_ASKED)
+    case = open_cases[0]
+    within = visit.records.dossier_of(case.number)
+    if within is None:
+        return visit.to_a_person(TaskKind.WITHDRAWAL_ASKED)
+    visit.records.post(
+        [
+            _to_student(
+                visit,
+                f"withdraw:{case.number}:{visit.mail.id}",
+                "withdrawal_question",
+                case,
+                within,
+                received=visit.mail.received,
+            )
+        ]
+    )
+    return Placed("withdrawal_question", case.number)
+
+
+def _withdrawal_confirmed(visit: Visit, person: Person, number: int) -> Placed | None:
+    dossier = visit.records.dossier_of(number)
+    said_yes = visit.mail.words.strip(" .!").casefold() in YES
+    if dossier is None or dossier.person.id != person.id or not said_yes or not _authenticated(visit):
+        return None
+    case = dossier.case(number)
+    if not case.is_open:
+        return None
+    actor = visit.actor(f"person:{person.id}")
+    change = procedure.withdraw(case, dossier, visit.office, at=visit.now, actor=actor)
+    keep(visit.records, change, dossier, visit.office)
+    return Placed("withdrawn", number)
+
+
+def _status(visit: Visit, person: Person, dossier: Dossier | None) -> Placed:
+    cases = (
+        [case for case in dossier.cases if case.number == visit.mail.token_case]
+        if dossier
+        else _open_cases(visit, person)
+    )
+    for case in cases:
+        within = visit.records.dossier_of(case.number)
+        if within is not None:
+            visit.records.post([_status_letter(visit, case, within)])
+    if not cases:
+        visit.answer("what", "question_what", _language(visit, person))
+        return visit.to_a_person(TaskKind.NOT_UNDERSTOOD)
+    return Placed("status", cases[0].number)
+
+
+def _status_letter(visit: Visit, case: Case, dossier: Dossier) -> Letter:
+    clocks = Clocks(dossier, visit.office.rulebook)
+    return _to_student(
+        visit,
+        f"status:{case.number}:{visit.mail.id}",
+        "status",
+        case,
+        dossier,
+        promised=case.promised,
+        deadlines=[clocks.explanation_due(day_of(case.received)), clocks.appeal()],
+    )
+
+
+def _to_student(visit: Visit, key: str, template: str, case: Case, dossier: Dossier, **fields: object) -> Letter:
+    return visit.office.to_student(
+        key,
+        template,
+        case,
+        dossier,
+        automatic=Automatic.REPLIED,
+        urgency=Urgency.RECEIPT,
+        in_reply_to=visit.mail.message_id,
+        **fields,
+    )
+
+
+def _own_dossier(visit: Visit, person: Person) -> Dossier | None:
+    """The dossier that the reply's token names, if it is this person's own: a token says which case, never who."""
+    named = visit.mail.token_case or next(iter(visit.mail.intent.mentions.cases), None)
+    dossier = visit.records.dossier_of(named) if named is not None else None
+    return dossier if dossier is not None and dossier.person.id == person.id else None
+
+
+def _open_cases(visit: Visit, person: Person) -> list[Case]:
+    dossiers = [visit.records.dossier(result.id) for result, _ in visit.records.registry.results_of(person.id)]
+    return [case for dossier in dossiers if dossier for case in dossier.cases if case.is_open]
+
+
+def _unconfirmed(visit: Visit, kind: TaskKind) -> Placed:
+    """Nothing is told before the sender is known to be who the address says (decision 24)."""
+    visit.answer("neutral", "receipt_neutral")
+    return visit.to_a_person(kind)
+
+
+def _authenticated(visit: Visit) -> bool:
+    return visit.mail.verdict is Verdict.AUTHENTICATED
+
+
+def _language(visit: Visit, person: Person) -> Language:
+    return visit.mail.intent.language or person.language

@@ -1,0 +1,28 @@
+"""What the clock brings: the morning's digests, the interim replies, the questions before them; a second knock sends nothing."""
+
+from datetime import datetime
+
+from casework.calendar import OSLO, day_of, is_working_day
+from casework.desk.digests import Digests
+from casework.desk.promises import Promises
+from casework.office import Office
+from casework.records import Store
+
+
+class Ticks:
+    """Holds no state: what is due is asked of the database, and what was done is a unique key in it."""
+
+    def __init__(self, store: Store, office: Office) -> None:
+        self._office = office
+        self._digests = Digests(store, office)
+        self._promises = Promises(store, office)
+
+    async def tick(self, now: datetime) -> None:
+        """Does everything that is due at `now` (aware UTC) and has not been done, whatever was missed before."""
+        if not self._is_morning(now):
+            return
+        await self._promises.keep(now)
+        await self._digests.send(now)
+
+    def _is_morning(self, now: datetime) -> bool:
+        return is_working_day(day_of(now)) and now.astimezone(OSLO).time() >= self._office.rulebook.digest_at

@@ -1,0 +1,53 @@
+"""One student's one result: its exam, its cases and who graded it first, the facts that bind all dates together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from casework.case import Case, Kind
+from casework.exams import Commission, Exam, Person, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that the dates of one result depend on. `first_graders` are staff ids, the lead grader first.
+
+    `commissions` are those of the exam's later rounds, for appeals.
+    """
+
+    exam: Exam
+    result: Result
+    person: Person
+    cases: tuple[Case, ...] = ()
+    first_graders: tuple[int, ...] = ()
+    commissions: tuple[Commission, ...] = ()
+
+    def case(self, number: int) -> Case:
+        """The case with that number, which must be one of this dossier's."""
+        return next(case for case in self.cases if case.number == number)
+
+    def with_case(self, case: Case) -> "Dossier":
+        """The dossier as it is once that case has changed, or is there."""
+        others = tuple(other for other in self.cases if other.number != case.number)
+        return replace(self, cases=tuple(sorted((*others, case), key=lambda each: each.number)))
+
+    def with_commission(self, commission: Commission) -> "Dossier":
+        """The dossier with one commission more."""
+        return replace(self, commissions=(*self.commissions, commission))
+
+    def of_kind(self, kind: Kind) -> Iterator[Case]:
+        """The cases of that kind, oldest first."""
+        return (case for case in self.cases if case.kind is kind)
+
+    def open_case(self, kind: Kind) -> Case | None:
+        """The unfinished case of that kind, if there is one."""
+        return next((case for case in self.of_kind(kind) if case.is_open), None)
+
+    @property
+    def told_deadline(self) -> date | None:
+        """The latest appeal deadline that any letter has shown; never shortened (I13)."""
+        return max((case.told_deadline for case in self.cases if case.told_deadline), default=None)
+
+    def appeal_graders(self, case: Case) -> tuple[int, ...]:
+        """The staff ids of the new graders of that appeal; none while it has no commission."""
+        return next((each.members for each in self.commissions if each.id == case.commission_id), ())

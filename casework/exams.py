@@ -1,0 +1,148 @@
+"""What the registry holds: exams, results, students, staff and commissions, without any grade."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """The three languages of every letter and phrase (språklova § 15, decision 27)."""
+
+    NB = "nb"
+    NN = "nn"
+    EN = "en"
+
+
+class Form(StrEnum):
+    """How the exam was held; all but a written one may be impossible to grade anew (§ 11-10 fourth paragraph)."""
+
+    WRITTEN = "written"
+    ORAL = "oral"
+    PRACTICAL = "practical"
+    PERFORMING = "performing"
+
+
+class Channel(StrEnum):
+    """Where grading is done, and so where a new grade is entered (A-001, decision 19)."""
+
+    INSPERA = "inspera"
+    WISEFLOW = "wiseflow"
+    MANUAL = "manual"
+
+
+class ExplanationForm(StrEnum):
+    """Who decided how explanations are given at this exam (A-069, A-070)."""
+
+    WRITTEN = "written"
+    ORAL = "oral"
+    GRADER_CHOOSES = "grader_chooses"
+
+
+class Role(StrEnum):
+    """What a member of staff is registered as; a case handler may also grade (A-259)."""
+
+    GRADER = "grader"
+    CASE_HANDLER = "case_handler"
+
+
+class Round(StrEnum):
+    """Which grading a commission was appointed for."""
+
+    FIRST = "first"
+    APPEAL = "appeal"
+    THIRD = "third"
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """One assessable part of one course in one term; `part` is empty for the whole (A-029).
+
+    `announced`, `protocol_created` and `unit_deadline` are days in Europe/Oslo.
+    `explanation_allowed` and `appeal_allowed` never refuse a request (decision 12): they mark it for a case handler.
+    """
+
+    id: int
+    course: str
+    part: str
+    term: str
+    names: Mapping[Language, str]
+    form: Form = Form.WRITTEN
+    announced: date | None = None
+    protocol_created: date | None = None
+    unit_deadline: date | None = None
+    explanation_allowed: bool = False
+    appeal_allowed: bool = False
+    via_studentweb: bool = False
+    explanation_form: ExplanationForm = ExplanationForm.GRADER_CHOOSES
+    channel: Channel = Channel.MANUAL
+
+    def name(self, language: Language) -> str:
+        """The exam's name in that language, else in the first that the registry knows."""
+        return self.names.get(language) or next((name for name in self.names.values() if name), self.course)
+
+    @property
+    def label(self) -> str:
+        """Course code and part, the only words that may name an exam in Slack (D-01)."""
+        return f"{self.course} {self.part}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A student as the registry knows one; `language` is what the registry says, not what a mail was written in."""
+
+    id: int
+    student_number: str
+    name: str
+    email: str
+    language: Language = Language.NB
+    undeliverable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One student's result at one exam; the grade itself stands sealed in a table of its own (decision 19)."""
+
+    id: int
+    exam_id: int
+    person_id: int
+    candidate: str
+    group: str = ""
+    individual_start: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A grader or a case handler. Without a Slack id everything goes by mail."""
+
+    id: int
+    name: str
+    email: str
+    slack_id: str = ""
+    external: bool = False
+    roles: frozenset[Role] = field(default_factory=lambda: frozenset({Role.GRADER}))
+    language: Language = Language.NB
+
+    @property
+    def is_case_handler(self) -> bool:
+        """Whether this person may reject, assign and decide (A-259)."""
+        return Role.CASE_HANDLER in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """The graders of one round of one exam; `candidates` empty means every candidate (A-149, A-150).
+
+    `members` are staff ids in the order of the file, the lead grader first.
+    """
+
+    id: int
+    exam_id: int
+    number: str
+    round: Round
+    members: tuple[int, ...]
+    candidates: frozenset[str] = frozenset()
+
+    def grades(self, candidate: str) -> bool:
+        """Whether this commission grades that candidate number."""
+        return not self.candidates or candidate in self.candidates

@@ -1,0 +1,187 @@
+"""The verbs of an explanation case: received, given to a grader, explained in writing or in a talk, rejected, withdrawn."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from casework.calendar import day_of
+from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
+from casework.clocks import Clocks
+from casework.dossier import Dossier
+from casework.exams import Channel, Form, Language
+from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
+from casework.office import Office
+from casework.procedure import next_day, redrawn, told
+from casework.refusals import AlreadyDone, ImpossibleDay, NotAnnounced, NotNow
+
+# Marks that a person must look at before a grader is asked (decisions 4, 6, 7, 12, 24).
+NEEDS_A_PERSON = frozenset({Mark.LATE, Mark.NOT_OPENED_FOR, Mark.AT_ONCE, Mark.NO_ANNOUNCEMENT, Mark.UNCONFIRMED})
+
+
+class Way(StrEnum):
+    """How an explanation was given; each is the outcome, and each has its letter."""
+
+    SENT = "sent"
+    ORAL_GIVEN = "oral_given"
+    NO_SHOW = "no_show"
+
+
+_LETTERS = {Way.SENT: "explanation_sent", Way.ORAL_GIVEN: "explanation_oral_given", Way.NO_SHOW: "explanation_no_show"}
+
+
+def request(
+    dossier: Dossier,
+    number: int,
+    received: datetime,
+    language: Language,
+    office: Office,
+    *,
+    at: datetime,
+    actor: Actor,
+    confirmed: bool = True,
+    in_reply_to: str = "",
+) -> Change:
+    """Opens the case of a request for an explanation (§ 11-8), gives it to the first grader or to a case handler, and receipts it.
+
+    Nothing is ever refused here: what is late, not opened for or unconfirmed is marked for a person (decision 12).
+    """
+    clocks = Clocks(dossier, office.rulebook)
+    day = day_of(received)
+    due = clocks.explanation_due(day)
+    marks = _marks(dossier, clocks, day, confirmed)
+    grader = dossier.first_graders[0] if dossier.first_graders else None
+    ready = grader is not None and not marks & NEEDS_A_PERSON
+    case = Case(
+        number=number,
+        kind=Kind.EXPLANATION,
+        status=Status.WITH_GRADER if ready else Status.RECEIVED,
+        result_id=dossier.result.id,
+        received=received,
+        language=language,
+        law=clocks.law.name,
+        grader_id=grader,
+        due=due.date,
+        target=due.target,
+        interim_due=clocks.interim_for_explanation(day).date,
+        in_time=Mark.LATE not in marks,
+        marks=marks,
+    )
+    change = opened(case, at, actor)
+    if Mark.UNCONFIRMED not in marks:
+        change = change.telling(receipt(case, dossier, office, in_reply_to))
+    return change.telling(redrawn(case) if ready else _to_handler(case, at))
+
+
+def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
+    """The receipt (decision 14): reference, exact time, what it was understood as, the dates with their law, how to correct."""
+    clocks = Clocks(dossier.with_case(case), office.rulebook)
+    return office.to_student(
+        f"receipt:{case.number}",
+        "receipt_explanation",
+        case,
+        dossier,
+        automatic=Automatic.REPLIED,
+        urgency=Urgency.RECEIPT,
+        in_reply_to=in_reply_to,
+        deadlines=[clocks.explanation_due(day_of(case.received)), clocks.appeal()],
+    )
+
+
+def given(
+    case: Case,
+    dossier: Dossier,
+    way: Way,
+    day: date,
+    office: Office,
+    *,
+    at: datetime,
+    actor: Actor,
+) -> Change:
+    """The explanation was given on `day` (A-054: the day it was given, not the day it was typed), and the case is done.
+
+    The appeal deadline runs from that day where the request was in time (§ 11-10 first paragraph), and the letter states it.
+    Raises AlreadyDone, NotNow, NotAnnounced (A-109) and ImpossibleDay.
+    """
+    _must_be(case, Status.WITH_GRADER, Status.RECEIVED)
+    clocks = Clocks(dossier, office.rulebook)
+    today, first = day_of(at), day_of(case.received)
+    if clocks.announced is None or clocks.announced > today:
+        raise NotAnnounced(number=case.number)
+    if not first <= day <= today:
+        raise ImpossibleDay(number=case.number, day=day.isoformat(), first=first.isoformat())
+    change = moved(case, way.value, at, actor, status=Status.DONE, outcome=Outcome(way.value), done_on=day)
+    appeal = Clocks(dossier.with_case(change.case), office.rulebook).appeal()
+    change = told(change, appeal.date)
+    letter = office.to_student(
+        f"{way.value}:{case.number}:{change.case.version}",
+        _LETTERS[way],
+        change.case,
+        dossier,
+        automatic=Automatic.GENERATED,
+        given=day,
+        appeal_deadline=appeal,
+        appeal=_waiting_appeal(dossier, office),
+        where=_where(dossier, office),
+    )
+    return change.telling(letter, redrawn(change.case)).settling(f"decide:{case.number}")
+
+
+def assign(case: Case, grader: int, *, at: datetime, actor: Actor) -> Change:
+    """A case handler gives the case to a first grader; a late or odd request is thereby answered after all (decision 6)."""
+    _must_be(case, Status.RECEIVED, Status.WITH_GRADER)
+    change = moved(case, "assigned", at, actor, status=Status.WITH_GRADER, grader_id=grader)
+    return change.telling(redrawn(change.case)).settling(f"decide:{case.number}", f"grader:{case.number}")
+
+
+def confirm(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
+    """The sender has been confirmed: the case goes on as if the mail had been, with the first reception time, and is receipted."""
+    marks = case.marks - {Mark.UNCONFIRMED}
+    ready = case.grader_id is not None and not marks & NEEDS_A_PERSON
+    status = Status.WITH_GRADER if ready and case.status is Status.RECEIVED else case.status
+    change = moved(case, "sender_confirmed", at, actor, marks=marks, status=status)
+    change = change.telling(receipt(change.case, dossier, office)).settling(f"unconfirmed:{case.number}")
+    if ready:
+        return change.telling(redrawn(change.case)).settling(f"decide:{case.number}")
+    return change.telling(_to_handler(change.case, at))
+
+
+def _marks(dossier: Dossier, clocks: Clocks, day: date, confirmed: bool) -> frozenset[Mark]:
+    asked_by = clocks.explanation_request()
+    late = asked_by.date is not None and day > asked_by.date
+    conditions = {
+        Mark.LATE: late,
+        Mark.NOT_OPENED_FOR: not dossier.exam.explanation_allowed,
+        Mark.AT_ONCE: dossier.exam.form is not Form.WRITTEN and late,
+        Mark.NO_ANNOUNCEMENT: clocks.announced is None,
+        Mark.UNCONFIRMED: not confirmed,
+        Mark.GROUP: bool(dossier.result.group),
+    }
+    return frozenset(mark for mark, holds in conditions.items() if holds)
+
+
+def _waiting_appeal(dossier: Dossier, office: Office) -> str:
+    """The reference of the appeal that goes on now, if one waited for this explanation (A-013)."""
+    appeal = dossier.open_case(Kind.APPEAL)
+    return office.reference(appeal) if appeal and appeal.status is Status.WAITING else ""
+
+
+def _where(dossier: Dossier, office: Office) -> str:
+    """Where a written explanation is found: in the exam's channel, or in a mail where the institution lets it (decision 20)."""
+    if dossier.exam.channel is Channel.MANUAL:
+        return "manual"
+    return "mail" if office.rulebook.explanations_written_in == "mail" else dossier.exam.channel.value
+
+
+def _to_handler(case: Case, at: datetime) -> Task:
+    kind = TaskKind.NEEDS_DECISION if case.grader_id is not None else TaskKind.NEEDS_GRADER
+    if Mark.UNCONFIRMED in case.marks:
+        kind = TaskKind.SENDER_UNCONFIRMED
+    name = "unconfirmed" if kind is TaskKind.SENDER_UNCONFIRMED else "decide"
+    return Task(f"{name}:{case.number}", kind, next_day(at), case.number)
+
+
+def _must_be(case: Case, *allowed: Status) -> None:
+    if case.status in allowed:
+        return
+    if not case.is_open:
+        raise AlreadyDone(number=case.number)
+    raise NotNow(number=case.number)

@@ -1,0 +1,121 @@
+"""The verbs of a complaint on formal errors (§ 11-9): received, decided, or forwarded to the board; it is closed in no other way."""
+
+from datetime import datetime
+
+from casework.calendar import day_of
+from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
+from casework.clocks import Clocks
+from casework.dossier import Dossier
+from casework.exams import Language
+from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
+from casework.office import Office
+from casework.procedure import next_day, told
+from casework.refusals import NotNow
+
+DECISIONS = frozenset({Outcome.ANNULLED_REGRADE, Outcome.ANNULLED_NEW_EXAM})
+
+
+def request(
+    dossier: Dossier,
+    number: int,
+    received: datetime,
+    language: Language,
+    office: Office,
+    *,
+    at: datetime,
+    actor: Actor,
+    confirmed: bool = True,
+    in_reply_to: str = "",
+) -> Change:
+    """Opens a complaint. It counts from when the student knew of the error, so the machine never calls it late (decision 9)."""
+    clocks = Clocks(dossier, office.rulebook)
+    case = Case(
+        number=number,
+        kind=Kind.FORMAL_ERROR,
+        status=Status.WITH_HANDLER,
+        result_id=dossier.result.id,
+        received=received,
+        language=language,
+        law=clocks.law.name,
+        interim_due=clocks.interim(day_of(received)).date,
+        marks=frozenset() if confirmed else frozenset({Mark.UNCONFIRMED}),
+    )
+    change = opened(case, at, actor)
+    if not confirmed:
+        return change.telling(Task(f"unconfirmed:{number}", TaskKind.SENDER_UNCONFIRMED, next_day(at), number))
+    return change.telling(receipt(case, dossier, office, in_reply_to), _asked_of_handler(case, at))
+
+
+def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
+    """The receipt (decision 14): what happens now, and until when an interim reply comes."""
+    clocks = Clocks(dossier.with_case(case), office.rulebook)
+    return office.to_student(
+        f"receipt:{case.number}",
+        "receipt_formal_error",
+        case,
+        dossier,
+        automatic=Automatic.REPLIED,
+        urgency=Urgency.RECEIPT,
+        in_reply_to=in_reply_to,
+        deadlines=[clocks.interim(day_of(case.received)), clocks.appeal()],
+    )
+
+
+def confirm(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
+    """The sender has been confirmed: the complaint is receipted and goes on."""
+    change = moved(case, "sender_confirmed", at, actor, marks=case.marks - {Mark.UNCONFIRMED})
+    change = change.telling(receipt(change.case, dossier, office), _asked_of_handler(change.case, at))
+    return change.settling(f"unconfirmed:{case.number}")
+
+
+def decide(
+    case: Case, dossier: Dossier, outcome: Outcome, office: Office, signer: str, *, at: datetime, actor: Actor
+) -> Change:
+    """The decision, ours or the board's (§ 11-9 second and fifth paragraphs); the appeal deadline runs from it (§ 11-10)."""
+    allowed = DECISIONS if case.status is Status.WITH_HANDLER else DECISIONS | {Outcome.BOARD_UPHELD}
+    if case.status not in {Status.WITH_HANDLER, Status.WITH_BOARD} or outcome not in allowed:
+        raise NotNow(number=case.number)
+    change = moved(case, "decided", at, actor, status=Status.DONE, outcome=outcome, done_on=day_of(at))
+    clocks = Clocks(dossier.with_case(change.case), office.rulebook)
+    appeal = clocks.appeal()
+    letter = office.to_student(
+        f"decision:{case.number}",
+        "formal_decision",
+        case,
+        dossier,
+        automatic=Automatic.NO,
+        outcome=outcome.value,
+        by_board=case.status is Status.WITH_BOARD,
+        rule=clocks.law.formal_error,
+        facts="",
+        reasons="",
+        appeal_deadline=appeal,
+        complaint_deadline=None if case.status is Status.WITH_BOARD else clocks.complaint(day_of(at)),
+        appeal_body=office.rulebook.appeal_body.text(case.language),
+        signer=signer,
+    )
+    return told(change, appeal.date).telling(letter).settling(f"decide:{case.number}")
+
+
+def forward(case: Case, dossier: Dossier, office: Office, signer: str, *, at: datetime, actor: Actor) -> Change:
+    """No error was found: the case shall go to the board, without a new complaint (§ 11-9 third paragraph, I17)."""
+    if case.status is not Status.WITH_HANDLER:
+        raise NotNow(number=case.number)
+    change = moved(case, "forwarded", at, actor, status=Status.WITH_BOARD)
+    letter = office.to_student(
+        f"forwarded:{case.number}",
+        "formal_forwarded",
+        case,
+        dossier,
+        automatic=Automatic.NO,
+        rule=Clocks(dossier, office.rulebook).law.formal_error,
+        reasons="",
+        meeting="",
+        appeal_body=office.rulebook.appeal_body.text(case.language),
+        signer=signer,
+    )
+    return change.telling(letter).settling(f"decide:{case.number}")
+
+
+def _asked_of_handler(case: Case, at: datetime) -> Task:
+    return Task(f"decide:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number)

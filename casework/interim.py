@@ -1,0 +1,93 @@
+"""The interim reply (forvaltningsloven § 11 a): asked for before, sent by itself on the day, and again when its promise passes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from casework.calendar import day_of, last_working_day_on_or_before, next_working_day, working_days_before
+from casework.case import Actor, Case, Change, Kind, Status, moved
+from casework.clocks import Clocks
+from casework.dossier import Dossier
+from casework.messages import Automatic, Task, TaskKind
+from casework.office import Office
+from casework.refusals import ImpossibleDay, NotNow
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an interim reply will say unless a case handler changes it: the state whose approved sentence is the reason, and the date."""
+
+    reason: Status
+    expected: date
+
+
+def ask_on(case: Case, office: Office) -> date | None:
+    """The day a case handler is asked (decision 10), None when no interim reply is coming."""
+    if case.interim_due is None or not case.is_open:
+        return None
+    return working_days_before(case.interim_due, office.rulebook.interim_ask_working_days)
+
+
+def proposal(case: Case, dossier: Dossier, office: Office, today: date) -> Proposal:
+    """The reason of the state that the case is in, so that it is true, and the local target if it is still ahead, else some weeks on."""
+    weeks = timedelta(weeks=office.rulebook.interim_expected_weeks)
+    target = Clocks(dossier, office.rulebook).regrading_target(case, office.rulebook)
+    ahead = target if target is not None and target > today else next_working_day(today + weeks)
+    reason = Status(case.interim_reason) if case.interim_reason else case.status
+    return Proposal(reason, max(case.interim_expected or ahead, next_working_day(today + timedelta(days=1))))
+
+
+def ask(case: Case, today: date) -> Task:
+    """The question to the case handlers: once for each interim reply that is coming."""
+    due = case.interim_due or today
+    return Task(f"interim:{case.number}:{case.interims + 1}", TaskKind.INTERIM_ASKED, due, case.number)
+
+
+def choose(case: Case, reason: Status | None, expected: date | None, *, at: datetime, actor: Actor) -> Change:
+    """A case handler chooses what the next interim reply will say. Raises NotNow and ImpossibleDay (a promise lies ahead)."""
+    if not case.is_open or case.interim_due is None:
+        raise NotNow(number=case.number)
+    if expected is not None and expected <= day_of(at):
+        first = day_of(at) + timedelta(days=1)
+        raise ImpossibleDay(number=case.number, day=expected.isoformat(), first=first.isoformat())
+    chosen = reason.value if reason else case.interim_reason
+    change = moved(
+        case, "interim_chosen", at, actor, interim_reason=chosen, interim_expected=expected or case.interim_expected
+    )
+    return change.settling(f"interim:{case.number}:{case.interims + 1}")
+
+
+def send(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
+    """The reply itself, with a reason and an expected date, never without both (I9); the next one is due on the date it promises."""
+    today = day_of(at)
+    says = proposal(case, dossier, office, today)
+    change = moved(
+        case,
+        "interim_sent",
+        at,
+        actor,
+        interims=case.interims + 1,
+        promised=says.expected,
+        interim_due=last_working_day_on_or_before(says.expected),
+        interim_reason="",
+        interim_expected=None,
+    )
+    clocks = Clocks(dossier, office.rulebook)
+    letter = office.to_student(
+        f"interim:{case.number}:{case.interims + 1}",
+        _template(case),
+        case,
+        dossier,
+        automatic=Automatic.GENERATED,
+        reason=office.rulebook.interim_reasons.sentence(says.reason, case.language),
+        expected=says.expected,
+        promised=case.promised,
+        due=clocks.explanation_due(day_of(case.received)),
+        appeal_deadline=clocks.appeal(),
+    )
+    return change.telling(letter).settling(f"interim:{case.number}:{case.interims + 1}")
+
+
+def _template(case: Case) -> str:
+    if case.interims:
+        return "interim_again"
+    return "explanation_late" if case.kind is Kind.EXPLANATION else "interim_reply"

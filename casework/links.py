@@ -1,0 +1,67 @@
+"""One-time links: unguessable, bound to a purpose, a subject and a person, and of use for some days only."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+LIFETIME = timedelta(days=14)
+MAC_BYTES = 16
+
+
+class Purpose(StrEnum):
+    """What a link is for. GET shows, POST acts (decision 26)."""
+
+    CONFIRM_CASE = "c"  # the case's student confirms that the mail was theirs
+    CONFIRM_MAIL = "m"  # the candidate that a stranger's mail names says that it was theirs
+    CONTACT = "k"  # the first grader sees whom to call in for a talk (A-121)
+    GRADE = "g"  # the commission enters the new grade in the manual channel (decision 19)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link says: the subject is a case number, or a mail's id for CONFIRM_MAIL; `who` a person's or staff member's id."""
+
+    purpose: Purpose
+    subject: int
+    who: int
+    expires: datetime
+    token: str
+
+    @property
+    def key(self) -> str:
+        """The key under which its one use is remembered."""
+        return f"link:{hashlib.sha256(self.token.encode()).hexdigest()}"
+
+
+class Links:
+    """Makes and reads links. `public_url` is where the pages are reached."""
+
+    def __init__(self, key: bytes, public_url: str) -> None:
+        self._key = key
+        self._base = public_url.rstrip("/")
+
+    def make(self, purpose: Purpose, subject: int, who: int, now: datetime) -> Link:
+        """A link made at `now` (aware UTC); the same arguments give the same link."""
+        expires = (now + LIFETIME).replace(microsecond=0)
+        said = f"{purpose.value}.{subject}.{who}.{int(expires.timestamp())}"
+        return Link(purpose, subject, who, expires, f"{said}.{self._mac(said)}")
+
+    def url(self, link: Link) -> str:
+        """The address of the link's page."""
+        return f"{self._base}/l/{link.token}"
+
+    def read(self, token: str, now: datetime) -> Link | None:
+        """What a token says; None when it is not ours or its days are over."""
+        said, _, mac = token.rpartition(".")
+        if not hmac.compare_digest(mac.encode(), self._mac(said).encode()):
+            return None
+        purpose, subject, who, expires = said.split(".")
+        until = datetime.fromtimestamp(int(expires), UTC)
+        return Link(Purpose(purpose), int(subject), int(who), until, token) if now < until else None
+
+    def _mac(self, said: str) -> str:
+        digest = hmac.new(self._key, said.encode(), hashlib.sha256).digest()[:MAC_BYTES]
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")

@@ -1,0 +1,220 @@
+"""What comes in and what goes out: mail as it was understood, letters, notices to staff, and tasks for a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from casework.exams import Language
+
+
+class Box(StrEnum):
+    """The addresses of the house, in front of the @; any of them may carry +anything."""
+
+    EXPLANATION = "begrunnelse"
+    APPEAL = "klage"
+    FORMAL_ERROR = "formellfeil"
+    CASE = "sak"
+    POSTMASTER = "postmaster"
+
+
+class Verdict(StrEnum):
+    """What the institution's mail server says of the one From address (decision 24)."""
+
+    AUTHENTICATED = "authenticated"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+
+
+class Machine(StrEnum):
+    """Mail that no person wrote; it is kept and never answered (RFC 3834 § 2)."""
+
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+    LIST = "list"
+    REPORT = "report"
+    OWN = "own"
+
+
+class Ask(StrEnum):
+    """What a mail asks for."""
+
+    EXPLANATION = "explanation"
+    APPEAL = "appeal"
+    FORMAL_ERROR = "formal_error"
+    WITHDRAWAL = "withdrawal"
+    STATUS = "status"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What the new part of a mail names, each in the order and spelling of the registry (course codes in capitals)."""
+
+    courses: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    cases: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the writer wants. `sure` is false when a person or a question back must settle it; `because` are the deciding words."""
+
+    ask: Ask
+    sure: bool
+    because: tuple[str, ...] = ()
+    mentions: Mentions = field(default_factory=Mentions)
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a delivery report says: which address, the enhanced status ("5.1.1") and whether it is final (RFC 3464)."""
+
+    recipient: str
+    status: str
+    final: bool
+    returned_message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMail:
+    """A kept mail as it was understood.
+
+    `received` is when the institution's own server took it (its trusted Received field, else our own clock), `kept` when we did;
+    both aware UTC (decision 2). `sender` is the one From address in lower case, empty when there is not exactly one (mail.md § 2.4).
+    `text` is the new part only, `elided` what was quoted. `token_case` is the case that a valid reply token or an own message id names:
+    it says which case, never who. `words` is the first non-empty line of `text` without greeting and signature, for short answers.
+    """
+
+    id: int
+    received: datetime
+    kept: datetime
+    sender: str
+    verdict: Verdict
+    boxes: tuple[Box, ...]
+    subject: str
+    text: str
+    intent: Intent
+    words: str = ""
+    elided: str = ""
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    token_case: int | None = None
+    token_outgoing: int | None = None
+    machine: Machine | None = None
+    bounce: Bounce | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMail:
+    """The bytes of a mail as the listener kept them, with the envelope; the id is the spool's."""
+
+    id: int
+    kept: datetime
+    peer: str
+    mail_from: str
+    rcpt_to: tuple[str, ...]
+    raw: bytes
+    tries: int = 0
+
+
+class Automatic(StrEnum):
+    """The Auto-Submitted field of a letter (RFC 3834 § 5); NO when a person asked for exactly this letter."""
+
+    NO = "no"
+    GENERATED = "auto-generated"
+    REPLIED = "auto-replied"
+
+
+class Urgency(StrEnum):
+    """The order in which the courier takes what waits: receipts before digests (mail.md § 6)."""
+
+    RECEIPT = "1"
+    LETTER = "2"
+    DIGEST = "3"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail that will go out, as text; `key` is unique over all that ever goes out, so that nothing is sent twice.
+
+    `fields` are kept out: what the reader sees is `subject` and `body`. `version` and `approver` are the template's (D-43).
+    """
+
+    key: str
+    to: str
+    language: Language
+    template: str
+    version: str
+    approver: str
+    subject: str
+    body: str
+    case: int | None = None
+    automatic: Automatic = Automatic.GENERATED
+    urgency: Urgency = Urgency.LETTER
+    in_reply_to: str = ""
+
+
+class NoticeKind(StrEnum):
+    """What a notice in Slack is: a case's card (posted once, then redrawn), the morning digest, or a task for case handlers."""
+
+    CARD = "card"
+    DIGEST = "digest"
+    TASK = "task"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a member of staff shall see in Slack; `content` holds ids and dates only, never personal data (D-01)."""
+
+    key: str
+    kind: NoticeKind
+    to: int
+    case: int | None = None
+    content: Mapping[str, object] = field(default_factory=dict)
+    urgency: Urgency = Urgency.LETTER
+
+
+class TaskKind(StrEnum):
+    """What a case handler is asked to look at (decision 30)."""
+
+    UNKNOWN_SENDER = "unknown_sender"
+    FAILED_SENDER = "failed_sender"
+    SENDER_UNCLEAR = "sender_unclear"
+    SENDER_UNCONFIRMED = "sender_unconfirmed"
+    SEVERAL_RESULTS = "several_results"
+    NO_RESULT = "no_result"
+    NOT_UNDERSTOOD = "not_understood"
+    MAIL_UNREADABLE = "mail_unreadable"
+    NEEDS_GRADER = "needs_grader"
+    NEEDS_DECISION = "needs_decision"
+    NO_ANNOUNCEMENT = "no_announcement"
+    LETTER_BOUNCED = "letter_bounced"
+    LETTER_FAILED = "letter_failed"
+    NOTICE_FAILED = "notice_failed"
+    WITHDRAWAL_ASKED = "withdrawal_asked"
+    SILENT_GRADER = "silent_grader"
+    INTERIM_ASKED = "interim_asked"
+    INTERIM_SENT = "interim_sent"
+    CAPPED = "capped"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work for a case handler: `key` is unique, so the same thing is asked for once. `due` is a day in Europe/Oslo.
+
+    `facts` hold ids and dates that settling it needs (the results to choose from, what a mail asked for), never personal data.
+    """
+
+    key: str
+    kind: TaskKind
+    due: date
+    case: int | None = None
+    mail: int | None = None
+    outgoing: int | None = None
+    owner: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)

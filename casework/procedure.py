@@ -1,0 +1,95 @@
+"""The verbs that every kind of case has: rejected or withdrawn by a person, never by the machine (decision 12)."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from casework.calendar import day_of, next_working_day
+from casework.case import Actor, Case, Change, Kind, Mark, Status, moved
+from casework.clocks import Clocks
+from casework.dossier import Dossier
+from casework.messages import Automatic, Notice, NoticeKind
+from casework.office import Office
+from casework.refusals import AlreadyDone, NotNow, TooLateToWithdraw
+from casework.rulebook import Law, Provision
+
+
+def reject(case: Case, dossier: Dossier, office: Office, signer: str, *, at: datetime, actor: Actor) -> Change:
+    """A case handler rejects the case (AVVIST, A-142): the student is told the rule, the dates and the other ways.
+
+    `signer` is the name that the letter is signed with. A complaint on formal errors is not closed this way (§ 11-9, I17).
+    """
+    if case.kind is Kind.FORMAL_ERROR:
+        raise NotNow(number=case.number)
+    change = _closed(case, "rejected", Status.REJECTED, at, actor)
+    clocks = Clocks(dossier.with_case(change.case), office.rulebook)
+    appeal = clocks.appeal()
+    letter = office.to_student(
+        f"rejected:{case.number}",
+        "rejected",
+        case,
+        dossier,
+        automatic=Automatic.NO,
+        rule=_rule_of_rejection(case, clocks.law),
+        deadline=appeal if case.kind is Kind.APPEAL else clocks.explanation_request(),
+        facts="",
+        complaint_deadline=clocks.complaint(day_of(at)),
+        appeal_body=office.rulebook.appeal_body.text(case.language),
+        signer=signer,
+    )
+    return told(change, appeal.date).telling(letter)
+
+
+def _rule_of_rejection(case: Case, law: Law) -> Provision:
+    if Mark.NOT_REGRADABLE in case.marks:
+        return law.not_appealable
+    if case.kind is Kind.APPEAL:
+        return law.appeal
+    return law.explanation_at_once if Mark.AT_ONCE in case.marks else law.explanation_request
+
+
+def withdraw(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
+    """The case is withdrawn (TRUKKET, A-143): the grade stands, and the student reads what may still be asked for and until when."""
+    if case.kind is Kind.APPEAL and not _may_withdraw(case, office):
+        raise TooLateToWithdraw(number=case.number)
+    change = _closed(case, "withdrawn", Status.WITHDRAWN, at, actor)
+    appeal = Clocks(dossier.with_case(change.case), office.rulebook).appeal()
+    letter = office.to_student(
+        f"withdrawn:{case.number}", "withdrawn", case, dossier, withdrawn=day_of(at), appeal_deadline=appeal
+    )
+    return told(change, appeal.date).telling(letter)
+
+
+def _may_withdraw(case: Case, office: Office) -> bool:
+    """Decision 18: until the first grader says done, until the grade is final (default), or until the student is told."""
+    cutoff = office.rulebook.withdrawal_cutoff
+    if cutoff == "registered":
+        return not case.graders_done
+    return cutoff == "published" or case.status is not Status.DECIDED
+
+
+def told(change: Change, deadline: date | None) -> Change:
+    """The same change, remembering the appeal deadline that its letter shows (I13)."""
+    if deadline is None:
+        return change
+    case = replace(change.case, told_deadline=deadline)
+    event = replace(change.event, changes={**change.event.changes, "told_deadline": deadline})
+    return replace(change, case=case, event=event)
+
+
+def next_day(at: datetime) -> date:
+    """The day by which a case handler should have looked at what came up at that moment."""
+    return next_working_day(day_of(at) + timedelta(days=1))
+
+
+def redrawn(case: Case) -> Notice:
+    """The card of the case for its grader: posted the first time, drawn again in place ever after."""
+    return Notice(f"card:{case.number}:{case.version}", NoticeKind.CARD, case.grader_id or 0, case.number)
+
+
+def _closed(case: Case, name: str, status: Status, at: datetime, actor: Actor) -> Change:
+    if not case.is_open:
+        raise AlreadyDone(number=case.number)
+    change = moved(case, name, at, actor, status=status, done_on=day_of(at))
+    return change.telling(redrawn(change.case)).settling(
+        f"decide:{case.number}", f"unconfirmed:{case.number}", f"withdrawal:{case.number}"
+    )

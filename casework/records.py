@@ -1,0 +1,242 @@
+"""What casework needs kept: the protocols of the store, asked in the words of the work and implemented in `store/`.
+
+All methods of Records and Registry are plain calls inside one transaction, so that a whole transaction can be one hop to the database.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from casework.case import Change, Event
+from casework.dossier import Dossier
+from casework.exams import Commission, Exam, Person, Result, Round, Staff
+from casework.messages import KeptMail, Letter, Notice, Task
+from casework.registration import ExamKey, RegistryFile, Taken
+
+T = TypeVar("T")
+
+
+class StoreError(Exception):
+    """The database cannot be reached or refused to keep something; what was asked for has not happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One open case in somebody's list: what a digest or a list shows, without any personal data but the candidate number.
+
+    `holder` is the member of staff whose list this line stands in: the grader, or one of an appeal's new graders; 0 in the list of all.
+    """
+
+    number: int
+    kind: str
+    status: str
+    course: str
+    part: str
+    term: str
+    candidate: str
+    explanation_form: str
+    received: datetime
+    due: date | None
+    target: date | None
+    interim_due: date | None
+    promised: date | None
+    grader_id: int | None
+    handler_id: int | None
+    marks: str
+    holder: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A task as the case handlers' list shows it."""
+
+    id: int
+    task: Task
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A row of the outbox that the courier has claimed: a letter or a notice, how often it was tried, and when it was written.
+
+    `final` are the bytes of a letter once the postman has built them: built once, sent unchanged ever after.
+    """
+
+    id: int
+    message: Letter | Notice
+    written: datetime
+    tries: int
+    final: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlackPost:
+    """Where a notice stands in Slack, and which cases it names."""
+
+    channel: str
+    ts: str
+    cases: tuple[int, ...]
+
+
+class Registry(Protocol):
+    """Exams and people."""
+
+    def person(self, person_id: int) -> Person | None: ...
+    def person_by_email(self, email: str) -> Person | None: ...
+    def person_by_slack(self, slack_id: str) -> Person | None: ...
+    def results_of(self, person_id: int) -> Sequence[tuple[Result, Exam]]: ...
+    def results_at(self, course: str) -> Sequence[tuple[Result, Exam]]:
+        """Every result at exams of that course, for staff who ask on behalf of a candidate."""
+        ...
+
+    def staff(self, staff_id: int) -> Staff | None: ...
+    def staff_by_email(self, email: str) -> Staff | None: ...
+    def staff_by_slack(self, slack_id: str) -> Staff | None: ...
+    def all_staff(self) -> Sequence[Staff]: ...
+    def case_handlers(self) -> Sequence[Staff]: ...
+    def commissions(self, exam_id: int) -> Sequence[Commission]: ...
+    def exam_keys(self) -> frozenset[ExamKey]:
+        """How files name the exams that the registry holds."""
+        ...
+
+    def appoint(self, exam_id: int, round: Round, members: Sequence[int], candidate: str) -> Commission:
+        """Keeps a commission that a case handler names for one candidate; its number is the next of the exam."""
+        ...
+
+    def grade(self, result_id: int) -> str | None:
+        """The sealed grade, opened; only sealed functions of casework may ask (decision 19)."""
+        ...
+
+    def seal_new_grade(self, case: int, grade: str) -> None:
+        """Keeps the grade that an appeal's graders agreed on, sealed; a later one replaces it."""
+        ...
+
+    def mark_undeliverable(self, email: str) -> None: ...
+    def take(self, file: RegistryFile, digest: str, now: datetime) -> Taken:
+        """Keeps all rows of a file or none; an empty cell never overwrites (A-273). The same file again changes nothing."""
+        ...
+
+
+class Records(Protocol):
+    """Cases, the journal, the outbox, the inbox and the tasks."""
+
+    @property
+    def registry(self) -> Registry: ...
+
+    # cases
+    def new_number(self) -> int:
+        """The next case number: one running integer, never reused (decision 31)."""
+        ...
+
+    def dossier(self, result_id: int) -> Dossier | None: ...
+    def dossier_of(self, number: int) -> Dossier | None:
+        """The dossier that holds that case."""
+        ...
+
+    def save(self, change: Change) -> None:
+        """Keeps the case, its event in the journal, its letters and notices in the outbox, its tasks. Raises Overtaken."""
+        ...
+
+    def post(self, messages: Iterable[Letter | Notice | Task]) -> None:
+        """Keeps what goes out without a case having changed; a key that exists already is left alone."""
+        ...
+
+    def settle(self, keys: Iterable[str], now: datetime) -> None: ...
+    def first_time(self, key: str, now: datetime) -> bool:
+        """True exactly once for each key, whichever process asks."""
+        ...
+
+    def has_been(self, key: str) -> bool:
+        """Whether `first_time` was asked for that key before; marks nothing."""
+        ...
+
+    def waiting_for(self, staff_id: int) -> Sequence[Line]:
+        """The open cases that wait for that grader, the most urgent first."""
+        ...
+
+    def unfinished(self) -> Sequence[Line]:
+        """Every case that is not finished (A-239), the most urgent first."""
+        ...
+
+    def with_graders(self, after: int, limit: int) -> Sequence[Line]:
+        """What waits for the graders with an id above `after`, whole graders only, at most `limit` graders a call, by holder.
+
+        That is an explanation for its grader, and an appeal for each of its new graders who has not said done.
+        """
+        ...
+
+    def interims_due(self, until: date) -> Sequence[int]:
+        """The numbers of open cases whose interim reply or promised date falls on or before that day."""
+        ...
+
+    def open_tasks(self) -> Sequence[OpenTask]: ...
+    def task(self, task_id: int) -> OpenTask | None: ...
+    def task_by_key(self, key: str) -> OpenTask | None:
+        """The task with that key if it is still open."""
+        ...
+
+    def history(self, number: int) -> Sequence[Event]: ...
+
+    # what was posted in Slack
+    def card(self, number: int, staff_id: int) -> SlackPost | None: ...
+    def posted(self, outgoing_id: int, notice: Notice, post: SlackPost) -> None: ...
+    def cases_under(self, channel: str, ts: str) -> tuple[int, ...]: ...
+
+    # inbox
+    def unread(self, limit: int) -> Sequence[KeptMail]: ...
+    def mail(self, mail_id: int) -> KeptMail | None: ...
+    def understood(self, mail_id: int, outcome: str, case: int | None, now: datetime) -> None:
+        """The mail has ended in exactly one visible place: a case, a task, machine mail or a duplicate.
+
+        Raises Overtaken when it had been understood before, so that two readers never do the same twice.
+        """
+        ...
+
+    def ended(self, mail_id: int, outcome: str, case: int | None, now: datetime) -> None:
+        """A mail that had become a task has ended in a case after all."""
+        ...
+
+    def not_understood(self, mail_id: int, reference: str, now: datetime) -> int:
+        """One more try failed; gives how many have. After three it is set aside as a task and not read again by itself."""
+        ...
+
+    # outbox
+    def claim(self, now: datetime, limit: int, *, letters: bool = True) -> Sequence[Outgoing]:
+        """What is due, leased to this process for two minutes, the most urgent first; without `letters` notices only."""
+        ...
+
+    def built(self, outgoing_id: int, final: bytes, message_id: str) -> None: ...
+    def key_of(self, outgoing_id: int) -> str | None:
+        """The key of what went out under that id: which question a reply answers."""
+        ...
+
+    def recipient_of(self, outgoing_id: int) -> str | None:
+        """The address that a letter went to, None when that id is no letter."""
+        ...
+
+    def sent(self, outgoing_id: int, now: datetime, answer: str) -> None: ...
+    def later(self, outgoing_id: int, when: datetime, answer: str) -> None: ...
+    def gave_up(self, outgoing_id: int, now: datetime, answer: str) -> None: ...
+
+    # proof
+    def raw_cases(self) -> Iterable[Mapping[str, Any]]: ...
+    def raw_journal(self) -> Iterable[Mapping[str, Any]]: ...
+
+
+class Store(Protocol):
+    """The database. One institution has one (decision 31)."""
+
+    async def write(self, work: Callable[[Records], T]) -> T:
+        """Runs `work` as one durable transaction, alone among writers; a refusal or error inside it leaves nothing behind."""
+        ...
+
+    async def read(self, work: Callable[[Records], T]) -> T:
+        """Runs `work` on one snapshot; it must not change anything."""
+        ...
+
+    async def keep(
+        self, kept: datetime, peer: str, mail_from: str, rcpt_to: Sequence[str], raw: bytes, fingerprint: bytes
+    ) -> int:
+        """Keeps a mail durably before `250` is answered and gives its spool id; several mails may share one commit."""
+        ...

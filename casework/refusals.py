@@ -1,0 +1,146 @@
+"""The named refusals: expected answers of the rules to a person, never errors, each with its sentence in three languages."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from casework.exams import Language
+
+
+class Refusal(Exception):
+    """A rule says no. `say` gives the sentence that the person reads; it tells what to do and holds nothing private."""
+
+    sentences: ClassVar[Mapping[Language, str]] = {}
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(type(self).__name__)
+        self.fields = fields
+
+    def say(self, language: Language) -> str:
+        """The sentence in that language, with this refusal's fields filled in."""
+        return self.sentences[language].format(**self.fields)
+
+
+class NoSuchCase(Refusal):
+    """The number is no case, or none that this person may see: both sound the same, so nothing is told."""
+
+    sentences: ClassVar = {
+        Language.NB: "Jeg finner ingen sak {number} som du har noe å gjøre med. Skriv «sak» for å se dine saker.",
+        Language.NN: "Eg finn inga sak {number} som du har noko å gjere med. Skriv «sak» for å sjå sakene dine.",
+        Language.EN: "I find no case {number} that concerns you. Write “case” to see your cases.",
+    }
+
+
+class NotYours(Refusal):
+    """The person may see the case, but this step belongs to somebody else."""
+
+    sentences: ClassVar = {
+        Language.NB: "Det er ikke du som kan gjøre dette i sak {number}. Ta kontakt med saksbehandleren.",
+        Language.NN: "Det er ikkje du som kan gjere dette i sak {number}. Ta kontakt med saksbehandlaren.",
+        Language.EN: "This step in case {number} is not yours to take. Please contact the case handler.",
+    }
+
+
+class NotNow(Refusal):
+    """The step does not fit the state that the case is in."""
+
+    sentences: ClassVar = {
+        Language.NB: "Det går ikke i sak {number} slik den står nå. Skriv «sak {number}» for å se hva som kan gjøres.",
+        Language.NN: "Det går ikkje i sak {number} slik ho står no. Skriv «sak {number}» for å sjå kva som kan gjerast.",
+        Language.EN: "Case {number} does not allow that now. Write “case {number}” to see what can be done.",
+    }
+
+
+class AlreadyDone(Refusal):
+    """Somebody has taken this step before; said kindly, as two people may click at once."""
+
+    sentences: ClassVar = {
+        Language.NB: "Sak {number} er allerede ferdig. Er noe feil, ta kontakt med saksbehandleren.",
+        Language.NN: "Sak {number} er alt ferdig. Er noko feil, ta kontakt med saksbehandlaren.",
+        Language.EN: "Case {number} is already closed. If something is wrong, please contact the case handler.",
+    }
+
+
+class ImpossibleDay(Refusal):
+    """The day lies in the future, or before the request was made."""
+
+    sentences: ClassVar = {
+        Language.NB: "Dagen {day} kan ikke stemme for sak {number}: den må være fra {first} til i dag. "
+        "Skriv for eksempel «gitt {number} i går» eller «gitt {number} 3.12.».",
+        Language.NN: "Dagen {day} kan ikkje stemme for sak {number}: han må vere frå {first} til i dag. "
+        "Skriv til dømes «gitt {number} i går» eller «gitt {number} 3.12.».",
+        Language.EN: "The day {day} cannot be right for case {number}: it must be from {first} until today. "
+        "Write for example “given {number} yesterday” or “given {number} 3 Dec”.",
+    }
+
+
+class NotAnnounced(Refusal):
+    """An explanation may not be given before the grade is announced (A-109)."""
+
+    sentences: ClassVar = {
+        Language.NB: "Karakteren i sak {number} er ikke kunngjort ennå, så begrunnelsen kan ikke gis. "
+        "Saksbehandleren kan svare på når den kunngjøres.",
+        Language.NN: "Karakteren i sak {number} er ikkje kunngjord enno, så grunngjevinga kan ikkje bli gitt. "
+        "Saksbehandlaren kan svare på når han blir kunngjord.",
+        Language.EN: "The grade in case {number} has not been announced yet, so the explanation cannot be given. "
+        "The case handler can tell when it will be.",
+    }
+
+
+class NoGrader(Refusal):
+    """Nobody graded this result as far as the registry knows, so a person must be named."""
+
+    sentences: ClassVar = {
+        Language.NB: "Ingen sensor er registrert for sak {number}. Nevn hvem som skal begrunne, eller importer kommisjonen.",
+        Language.NN: "Ingen sensor er registrert for sak {number}. Nemn kven som skal grunngje, eller importer kommisjonen.",
+        Language.EN: "No grader is registered for case {number}. Name who is to explain, or import the commission.",
+    }
+
+
+class TooFewGraders(Refusal):
+    """An appeal is graded by at least two new graders (§ 11-11 second paragraph)."""
+
+    sentences: ClassVar = {
+        Language.NB: "Sak {number} må ha minst to nye sensorer. Nevn minst to.",
+        Language.NN: "Sak {number} må ha minst to nye sensorar. Nemn minst to.",
+        Language.EN: "Case {number} needs at least two new graders. Name at least two.",
+    }
+
+
+class NoExternalGrader(Refusal):
+    """At least one of the new graders is external (§ 11-11 second paragraph)."""
+
+    sentences: ClassVar = {
+        Language.NB: "Minst én av klagesensorene i sak {number} må være ekstern. Nevn en ekstern sensor også.",
+        Language.NN: "Minst éin av klagesensorane i sak {number} må vere ekstern. Nemn ein ekstern sensor òg.",
+        Language.EN: "At least one of the appeal graders in case {number} must be external. Name an external grader too.",
+    }
+
+
+class MustBeNewGrader(Refusal):
+    """Somebody from the first grading cannot grade the appeal (§ 11-11 second paragraph, X-17)."""
+
+    sentences: ClassVar = {
+        Language.NB: "En av dem du nevnte, satte karakteren første gang i sak {number}. Nevn bare nye sensorer.",
+        Language.NN: "Ein av dei du nemnde, sette karakteren første gong i sak {number}. Nemn berre nye sensorar.",
+        Language.EN: "One of those you named set the first grade in case {number}. Name new graders only.",
+    }
+
+
+class TooLateToWithdraw(Refusal):
+    """The moment until which an appeal can be withdrawn has passed (decision 18)."""
+
+    sentences: ClassVar = {
+        Language.NB: "Sak {number} kan ikke trekkes lenger, for det nye karaktervedtaket er satt.",
+        Language.NN: "Sak {number} kan ikkje trekkjast lenger, for det nye karaktervedtaket er sett.",
+        Language.EN: "Case {number} can no longer be withdrawn, because the new grade has been set.",
+    }
+
+
+class Overtaken(Refusal):
+    """The case changed between reading and saving; what was asked for should be asked again."""
+
+    sentences: ClassVar = {
+        Language.NB: "Noen andre endret sak {number} i samme øyeblikk. Se på saken og prøv igjen.",
+        Language.NN: "Nokon andre endra sak {number} i same augneblink. Sjå på saka og prøv igjen.",
+        Language.EN: "Somebody else changed case {number} at the same moment. Look at the case and try again.",
+    }

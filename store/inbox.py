@@ -1,0 +1,133 @@
+"""Mail as it was kept, and where each one ended: understood, or set aside for a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from casework.calendar import day_of
+from casework.messages import KeptMail, Task, TaskKind
+from casework.refusals import Overtaken
+from store import tasks
+from store.schema import NEW, mails
+from store.transaction import Transaction, both, for_this
+
+MOST_TRIES = 3
+
+KEEP = both(
+    lambda insert: (
+        insert(mails)
+        .on_conflict_do_update(index_elements=["fingerprint"], set_={"times_received": mails.c.times_received + 1})
+        .returning(mails.c.id)
+    )
+)
+FIELDS = (mails.c.id, mails.c.kept, mails.c.peer, mails.c.mail_from, mails.c.rcpt_to, mails.c.raw, mails.c.tries)
+UNREAD = select(*FIELDS).where(NEW).order_by(mails.c.id).limit(bindparam("most"))
+BY_ID = select(*FIELDS).where(mails.c.id == bindparam("which"))
+UNDERSTOOD = (
+    update(mails)
+    .where(
+        mails.c.id == bindparam("which"),
+        mails.c.state != "understood",
+    )
+    .values(
+        state="understood",
+        outcome=bindparam("outcome"),
+        case_number=bindparam("settles"),
+        settled=bindparam("settled"),
+    )
+)
+ENDED = (
+    update(mails)
+    .where(mails.c.id == bindparam("which"))
+    .values(outcome=bindparam("outcome"), case_number=bindparam("settles"), settled=bindparam("settled"))
+)
+FAILED = (
+    update(mails)
+    .where(mails.c.id == bindparam("which"))
+    .values(tries=mails.c.tries + 1, reference=bindparam("reference"))
+    .returning(mails.c.tries)
+)
+SET_ASIDE = (
+    update(mails).where(mails.c.id == bindparam("which"), NEW).values(state="set_aside", settled=bindparam("settled"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A mail that is to be kept; `kept` is aware UTC, `fingerprint` tells the same mail delivered twice."""
+
+    kept: datetime
+    peer: str
+    mail_from: str
+    rcpt_to: tuple[str, ...]
+    raw: bytes
+    fingerprint: bytes
+
+
+def keep(connection: Connection, arrivals: Sequence[Arrival]) -> list[int]:
+    """Keeps mails and gives their spool ids in the same order; one that was kept before gives its old id."""
+    statement = for_this(KEEP, connection)
+    return [connection.execute(statement, _row(arrival)).scalar_one() for arrival in arrivals]
+
+
+def _row(arrival: Arrival) -> dict[str, Any]:
+    return {
+        "kept": arrival.kept,
+        "peer": _storable(arrival.peer),
+        "mail_from": _storable(arrival.mail_from),
+        "rcpt_to": arrival.rcpt_to,
+        "raw": arrival.raw,
+        "fingerprint": arrival.fingerprint,
+        "times_received": 1,
+        "state": "new",
+        "tries": 0,
+    }
+
+
+def _storable(text: str) -> str:
+    """An envelope may hold bytes that are no text in any database: NUL, and what was no UTF-8."""
+    return text.replace("\0", "\\x00").encode(errors="backslashreplace").decode()
+
+
+def _mail(row: Any) -> KeptMail:
+    return KeptMail(row.id, row.kept, row.peer, row.mail_from, tuple(row.rcpt_to), row.raw, row.tries)
+
+
+class Inbox(Transaction):
+    """The spool as the reader of mail uses it."""
+
+    def unread(self, limit: int) -> Sequence[KeptMail]:
+        """Kept mails that have ended nowhere yet, the oldest first."""
+        return [_mail(row) for row in self._connection.execute(UNREAD, {"most": limit})]
+
+    def mail(self, mail_id: int) -> KeptMail | None:
+        """A kept mail, whatever became of it."""
+        row = self._connection.execute(BY_ID, {"which": mail_id}).first()
+        return None if row is None else _mail(row)
+
+    def understood(self, mail_id: int, outcome: str, case: int | None, now: datetime) -> None:
+        """The mail has ended somewhere. Raises Overtaken when it had done so before.
+
+        Two processes may read the same mail; whoever comes second undoes its work.
+        """
+        told = {"which": mail_id, "outcome": outcome, "settles": case, "settled": now}
+        if self._connection.execute(UNDERSTOOD, told).rowcount != 1:
+            raise Overtaken(number=case)
+
+    def ended(self, mail_id: int, outcome: str, case: int | None, now: datetime) -> None:
+        """A mail that had been given to a person has ended elsewhere after all."""
+        told = {"which": mail_id, "outcome": outcome, "settles": case, "settled": now}
+        self._connection.execute(ENDED, told)
+
+    def not_understood(self, mail_id: int, reference: str, now: datetime) -> int:
+        """One more try failed; gives how many have. The third sets the mail aside with a task for the next day."""
+        tries: int = self._connection.execute(FAILED, {"which": mail_id, "reference": reference}).scalar_one()
+        if tries >= MOST_TRIES:
+            self._connection.execute(SET_ASIDE, {"which": mail_id, "settled": now})
+            due = day_of(now) + timedelta(days=1)
+            task = Task(f"unreadable:{mail_id}", TaskKind.MAIL_UNREADABLE, due, mail=mail_id)
+            tasks.ask(self._connection, (task,), now)
+        return tries

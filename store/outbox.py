@@ -1,0 +1,217 @@
+"""What waits to go out, who has it, what became of it, and where notices stand in Slack."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Boolean, Connection, bindparam, insert, or_, select, update
+
+from casework.calendar import day_of
+from casework.exams import Language
+from casework.messages import Automatic, Letter, Notice, NoticeKind, Task, TaskKind, Urgency
+from casework.records import Outgoing, SlackPost
+from store import tasks
+from store.schema import WAITING, attempts, outgoing, slack_posts
+from store.transaction import Transaction, both, for_this
+from store.types import plain
+
+LEASE = timedelta(minutes=2)
+LETTER = "letter"
+
+WRITE = both(lambda insert: insert(outgoing).on_conflict_do_nothing(index_elements=["key"]))
+
+DUE = (
+    select(outgoing.c.id)
+    .where(
+        WAITING,
+        or_(bindparam("letters", type_=Boolean), outgoing.c.kind != LETTER),
+        outgoing.c.next_try <= bindparam("now"),
+        or_(outgoing.c.leased_until.is_(None), outgoing.c.leased_until <= bindparam("now")),
+    )
+    .order_by(outgoing.c.urgency, outgoing.c.next_try, outgoing.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+CLAIM = (
+    update(outgoing)
+    .where(outgoing.c.id.in_(DUE.scalar_subquery()))
+    .values(leased_until=bindparam("until"), tries=outgoing.c.tries + 1)
+    .returning(outgoing)
+)
+BUILT = (
+    update(outgoing)
+    .where(outgoing.c.id == bindparam("which"), outgoing.c.final.is_(None))
+    .values(final=bindparam("final"), message_id=bindparam("message_id"))
+)
+DONE = (
+    update(outgoing)
+    .where(outgoing.c.id == bindparam("which"))
+    .values(state=bindparam("state"), done_at=bindparam("done_at"), answer=bindparam("answer"), leased_until=None)
+)
+LATER = (
+    update(outgoing)
+    .where(outgoing.c.id == bindparam("which"), WAITING)
+    .values(next_try=bindparam("next_try"), answer=bindparam("answer"), leased_until=None)
+)
+ATTEMPT = insert(attempts)
+WHAT = select(outgoing.c.kind, outgoing.c.case_number, outgoing.c.key, outgoing.c.to_address).where(
+    outgoing.c.id == bindparam("which")
+)
+
+POSTED = both(
+    lambda insert: (made := insert(slack_posts)).on_conflict_do_update(
+        index_elements=["channel", "ts"],
+        set_={name: made.excluded[name] for name in ("outgoing_id", "cases", "staff_id", "case_number")},
+    )
+)
+CARD = (
+    select(slack_posts.c.channel, slack_posts.c.ts, slack_posts.c.cases)
+    .where(slack_posts.c.case_number == bindparam("number"), slack_posts.c.staff_id == bindparam("staff"))
+    .order_by(slack_posts.c.id.desc())
+    .limit(1)
+)
+UNDER = select(slack_posts.c.cases).where(
+    slack_posts.c.channel == bindparam("channel"), slack_posts.c.ts == bindparam("ts")
+)
+
+
+def write(connection: Connection, messages: Iterable[Letter | Notice], now: datetime) -> None:
+    """Puts letters and notices into the outbox; one whose key is there already is left as it is."""
+    rows = [_row(message, now) for message in messages]
+    if rows:
+        connection.execute(for_this(WRITE, connection), rows)
+
+
+def _row(message: Letter | Notice, now: datetime) -> dict[str, Any]:
+    of_kind = _letter_row(message) if isinstance(message, Letter) else _notice_row(message)
+    return {
+        **of_kind,
+        "key": message.key,
+        "case_number": message.case,
+        "urgency": message.urgency.value,
+        "written": now,
+        "next_try": now,
+        "state": "waiting",
+        "tries": 0,
+    }
+
+
+def _letter_row(letter: Letter) -> dict[str, Any]:
+    return {
+        "kind": LETTER,
+        "to_address": letter.to,
+        "to_staff": None,
+        "language": letter.language.value,
+        "template": letter.template,
+        "version": letter.version,
+        "approver": letter.approver,
+        "subject": letter.subject,
+        "body": letter.body,
+        "automatic": letter.automatic.value,
+        "in_reply_to": letter.in_reply_to,
+        "content": {},
+    }
+
+
+NO_LETTER = dict.fromkeys(
+    ("to_address", "language", "template", "version", "approver", "subject", "body", "automatic", "in_reply_to")
+)
+
+
+def _notice_row(notice: Notice) -> dict[str, Any]:
+    return {**NO_LETTER, "kind": notice.kind.value, "to_staff": notice.to, "content": notice.content}
+
+
+def _message(row: Any) -> Letter | Notice:
+    if row.kind != LETTER:
+        kind, urgency = NoticeKind(row.kind), Urgency(row.urgency)
+        return Notice(row.key, kind, row.to_staff, row.case_number, row.content, urgency)
+    return Letter(
+        key=row.key,
+        to=row.to_address,
+        language=Language(row.language),
+        template=row.template,
+        version=row.version,
+        approver=row.approver,
+        subject=row.subject,
+        body=row.body,
+        case=row.case_number,
+        automatic=Automatic(row.automatic),
+        urgency=Urgency(row.urgency),
+        in_reply_to=row.in_reply_to,
+    )
+
+
+class Outbox(Transaction):
+    """The outbox as the courier uses it, and what was posted in Slack."""
+
+    def claim(self, now: datetime, limit: int, *, letters: bool = True) -> Sequence[Outgoing]:
+        """What is due, the most urgent first, leased for two minutes; each claim counts as a try.
+
+        Without `letters` notices only.
+        """
+        given = {"now": now, "until": now + LEASE, "most": limit, "letters": letters}
+        rows = self._connection.execute(CLAIM, given).all()
+        rows = sorted(rows, key=lambda row: (row.urgency, row.next_try, row.id))
+        return [Outgoing(row.id, _message(row), row.written, row.tries, row.final) for row in rows]
+
+    def built(self, outgoing_id: int, final: bytes, message_id: str) -> None:
+        """Keeps the final bytes of a letter; those kept first stay."""
+        self._connection.execute(BUILT, {"which": outgoing_id, "final": final, "message_id": message_id})
+
+    def key_of(self, outgoing_id: int) -> str | None:
+        """The key of what went out under that id."""
+        row = self._connection.execute(WHAT, {"which": outgoing_id}).first()
+        return None if row is None else row.key
+
+    def recipient_of(self, outgoing_id: int) -> str | None:
+        """The address that a letter went to, None when that id is no letter."""
+        row = self._connection.execute(WHAT, {"which": outgoing_id}).first()
+        return None if row is None else row.to_address
+
+    def sent(self, outgoing_id: int, now: datetime, answer: str) -> None:
+        """It has gone out."""
+        self._finish(outgoing_id, "sent", now, answer)
+
+    def later(self, outgoing_id: int, when: datetime, answer: str) -> None:
+        """It is tried again at `when`."""
+        self._connection.execute(LATER, {"which": outgoing_id, "next_try": when, "answer": answer})
+        self._attempted(outgoing_id, self._clock(), "later", answer)
+
+    def gave_up(self, outgoing_id: int, now: datetime, answer: str) -> None:
+        """It will not go out; a case handler is asked to look at it by the next day."""
+        self._finish(outgoing_id, "gave_up", now, answer)
+        row = self._connection.execute(WHAT, {"which": outgoing_id}).one()
+        kind = TaskKind.LETTER_FAILED if row.kind == LETTER else TaskKind.NOTICE_FAILED
+        due = day_of(now) + timedelta(days=1)
+        failed = Task(f"failed:{outgoing_id}", kind, due, row.case_number, outgoing=outgoing_id)
+        tasks.ask(self._connection, (failed,), now)
+
+    def card(self, number: int, staff_id: int) -> SlackPost | None:
+        """Where that case's card stands for that person."""
+        row = self._connection.execute(CARD, {"number": number, "staff": staff_id}).first()
+        return None if row is None else SlackPost(row.channel, row.ts, tuple(row.cases))
+
+    def posted(self, outgoing_id: int, notice: Notice, post: SlackPost) -> None:
+        """A notice stands in Slack, or was redrawn where it stood."""
+        row = {
+            "outgoing_id": outgoing_id,
+            "channel": post.channel,
+            "ts": post.ts,
+            "cases": plain(post.cases),
+            "staff_id": notice.to,
+            "case_number": notice.case if notice.kind is NoticeKind.CARD else None,
+        }
+        self._connection.execute(for_this(POSTED, self._connection), row)
+
+    def cases_under(self, channel: str, ts: str) -> tuple[int, ...]:
+        """The cases that the message at that place names."""
+        cases = self._connection.execute(UNDER, {"channel": channel, "ts": ts}).scalar()
+        return tuple(cases or ())
+
+    def _finish(self, outgoing_id: int, state: str, now: datetime, answer: str) -> None:
+        self._connection.execute(DONE, {"which": outgoing_id, "state": state, "done_at": now, "answer": answer})
+        self._attempted(outgoing_id, now, state, answer)
+
+    def _attempted(self, outgoing_id: int, at: datetime, fate: str, answer: str) -> None:
+        self._connection.execute(ATTEMPT, {"outgoing_id": outgoing_id, "at": at, "fate": fate, "answer": answer})

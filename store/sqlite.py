@@ -1,0 +1,128 @@
+"""SQLite: each transaction is one hop to the thread of an aiosqlite connection, and SQLAlchemy runs there on its connection."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import aiosqlite
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine
+
+from casework.records import StoreError
+from store.failing import as_store_error
+
+T = TypeVar("T")
+
+PATIENCE_MS = 15_000
+# FULL: a 250 or an ack is a promise, and a power cut must not break it.
+PRAGMAS = (
+    f"PRAGMA busy_timeout = {PATIENCE_MS}",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def file_of(address: URL) -> Path:
+    """The database's file, made with its folder when it is not there, readable by its owner only. Raises StoreError."""
+    if not address.database or address.database == ":memory:":
+        raise StoreError("An SQLite database needs a file: write sqlite:///path")
+    path = Path(address.database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Only a new file is opened here: closing one that SQLite has open in this process would drop its locks.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return path
+    except OSError as error:
+        raise StoreError(f"The database's file cannot be opened: {error.strerror}") from None
+    return path
+
+
+def _use_wal(raw: sqlite3.Connection) -> None:
+    """Switches to the write-ahead log; several who open a new file at once must try again, as SQLite does not wait here."""
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+class Hop:
+    """One aiosqlite connection and a SQLAlchemy connection over it, both used on its thread only."""
+
+    def __init__(self, raw: aiosqlite.Connection) -> None:
+        self._raw = raw
+        self._engine: Engine
+        self._connection: Connection
+        self._closed = False
+
+    @classmethod
+    async def open(cls, path: Path, *pragmas: str) -> "Hop":
+        """Opens the file. Its thread keeps the process alive until `close`."""
+        with as_store_error():
+            raw = await aiosqlite.connect(path, isolation_level=None)
+        hop = cls(raw)
+        try:
+            await hop.run(lambda: hop._set_up((*PRAGMAS, *pragmas)))
+        except BaseException:
+            await raw.close()
+            raise
+        return hop
+
+    async def run(self, function: Callable[[], T]) -> T:
+        """Runs a function on the connection's thread, after all that were asked for before.
+
+        The one place that uses aiosqlite's private queue: its public calls are one statement each, and a transaction of
+        ten statements would be ten hops. Who is cancelled while waiting stops waiting; the function runs to its end.
+        """
+        if self._closed:
+            raise StoreError("the database is closed")
+        result: T = await self._raw._execute(function)  # type: ignore[no-untyped-call]
+        return result
+
+    async def transact(self, begin: str, work: Callable[[Connection], T]) -> T:
+        """Runs `work` between `begin` and COMMIT in one hop; whatever is raised, also by the commit, rolls back first."""
+
+        def whole() -> T:
+            connection = self._connection
+            with as_store_error():
+                try:
+                    connection.exec_driver_sql(begin)
+                    result = work(connection)
+                    connection.commit()
+                except BaseException:
+                    connection.rollback()
+                    raise
+                return result
+
+        return await self.run(whole)
+
+    async def close(self) -> None:
+        """Waits for what is under way and closes; a second call does nothing."""
+        if self._closed:
+            return
+        try:
+            await self.run(self._tear_down)
+        finally:
+            self._closed = True
+            await self._raw.close()
+
+    def _set_up(self, pragmas: tuple[str, ...]) -> None:
+        raw = self._raw._conn
+        with as_store_error():
+            _use_wal(raw)
+            for pragma in pragmas:
+                raw.execute(pragma).close()
+            self._engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
+            self._connection = self._engine.connect()
+
+    def _tear_down(self) -> None:
+        self._connection.close()
+        self._engine.dispose()

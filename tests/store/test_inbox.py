@@ -1,0 +1,77 @@
+"""A kept mail ends in one place, whoever reads it and however often it fails."""
+
+from datetime import date
+
+import pytest
+
+from casework.messages import TaskKind
+from casework.refusals import Overtaken
+from store.database import Database
+from tests.store.sample import NOW, keep, opening, save, unread
+
+
+async def test_a_kept_mail_comes_back_as_it_was_received(database: Database) -> None:
+    mail_id = await keep(database, "Hei \0 på deg")
+
+    (mail,) = await unread(database)
+    assert (mail.id, mail.kept, mail.raw.decode(), mail.rcpt_to) == (mail_id, NOW, "Hei \0 på deg", ("sak@example.no",))
+
+
+async def test_the_same_fingerprint_again_is_the_same_mail(database: Database) -> None:
+    first, again, other = await keep(database), await keep(database), await keep(database, "other")
+
+    assert first == again != other
+    assert [mail.id for mail in await unread(database)] == [first, other]
+
+
+async def test_an_envelope_that_is_no_text_is_kept_all_the_same(database: Database) -> None:
+    mail_id = await database.keep(NOW, "peer", "\udce5\0@example.no", ["sak\udce5@example.no"], b"raw", b"print")
+
+    mail = await database.read(lambda records: records.mail(mail_id))
+    assert mail is not None
+    assert (mail.mail_from, mail.rcpt_to) == (r"\udce5\x00@example.no", ("sak\udce5@example.no",))
+
+
+async def test_an_understood_mail_is_read_no_more_but_kept(database: Database) -> None:
+    mail_id = await keep(database)
+    await database.write(lambda records: records.understood(mail_id, "machine", None, NOW))
+
+    assert await unread(database) == []
+    assert await database.read(lambda records: records.mail(mail_id)) is not None
+
+
+async def test_a_mail_read_by_two_opens_one_case(season: Database) -> None:
+    mail_id = await keep(season)
+    await save(season, opening(1), opening(2))
+    await season.write(lambda records: records.understood(mail_id, "case", 1, NOW))
+
+    with pytest.raises(Overtaken):
+        await season.write(lambda records: records.understood(mail_id, "case", 2, NOW))
+
+
+async def test_a_mail_given_to_a_person_may_end_in_a_case_later(season: Database) -> None:
+    mail_id = await keep(season)
+    await save(season, opening(1))
+    await season.write(lambda records: records.understood(mail_id, "task", None, NOW))
+    await season.write(lambda records: records.ended(mail_id, "case", 1, NOW))
+
+    assert await unread(season) == []
+
+
+async def test_the_third_failure_sets_a_mail_aside_with_a_task(database: Database) -> None:
+    mail_id = await keep(database)
+    tries = [await database.write(lambda records: records.not_understood(mail_id, "ref", NOW)) for _ in range(3)]
+
+    (asked,) = await database.read(lambda records: records.open_tasks())
+    assert (tries, await unread(database)) == ([1, 2, 3], [])
+    assert (asked.task.kind, asked.task.mail, asked.task.due) == (TaskKind.MAIL_UNREADABLE, mail_id, date(2026, 11, 24))
+
+
+async def test_a_mail_set_aside_keeps_the_time_it_was_received(database: Database) -> None:
+    mail_id = await keep(database)
+    for _ in range(3):
+        await database.write(lambda records: records.not_understood(mail_id, "ref", NOW))
+
+    mail = await database.read(lambda records: records.mail(mail_id))
+    assert mail is not None
+    assert (mail.kept, mail.tries) == (NOW, 3)

@@ -1,0 +1,100 @@
+"""What a mail names: courses, parts, terms, candidate numbers, groups and case numbers."""
+
+import re
+from collections.abc import Iterable
+
+from casework.messages import Mentions
+
+_NO_CODES = frozenset(
+    word
+    for line in (
+        "NR NO KL ID TLF MOB TEL DEL PART SAK CASE KAND GRUPPE GROUP KARAKTER GRADE OPPG SIDE PAGE ROM ROOM BUSS BOKS BOX",
+        "HØST HAUST VÅR SOMMER AUTUMN FALL SPRING SUMMER UKE VEKE WEEK CET COVID IPHONE PB OSLO BERGEN HTTP HTTPS WWW UTF ISO",
+        "JAN FEB MAR APR MAI MAY JUN JUL AUG SEP OKT OCT NOV DES DEC",
+    )
+    for word in line.split()
+)
+_CODE = re.compile(
+    r"(?<![\w@.-])(?:([A-ZÆØÅ]{2,6}(?:-[A-ZÆØÅ]{2,6})?)([ \t]|-)?(\d{2,5}[A-Z]{0,2})"
+    r"|([A-Za-zÆØÅæøå]{2,6}(?:-[A-Za-zÆØÅæøå]{2,6})?)()(\d{3,5}[A-Za-z]?))(?![\w@]|\.\w)"
+)
+_LINK = re.compile(r"\b(?:https?://|www\.)\S{1,500}|\S{1,100}@\S{1,200}", re.IGNORECASE)
+_SEASONS = {
+    "H": r"høst(?:en|semesteret)?|haust(?:en|semesteret)?|autumn|fall",
+    "V": r"vår(?:en|semesteret)?|spring",
+    "S": r"sommer(?:en)?|sumar(?:en)?|summer",
+}
+_YEAR = r"((?:20)?\d{2})"
+_TERMS = tuple(
+    (season, re.compile(pattern, re.IGNORECASE))
+    for season, words in _SEASONS.items()
+    for pattern in (
+        rf"\b(?:{words})[ -]?(?:term |semester )?(?:of )?['’]?{_YEAR}\b(?![./:-]\d)",
+        rf"\b(20\d{{2}})[ -]?(?:{words})\b",
+        rf"\b{season}[ -]?(20\d{{2}}|[23]\d)\b(?![./:-]\d)",
+        rf"\b(20\d{{2}})[ -]?{season}\b",
+    )
+)
+_IS = r"(?:et|en|e)?(?: mitt| min)?\s{0,3}(?:[:=#]|er|is|was|var|nr\.?|no\.?|number)?\s{0,3}[:#]?\s{0,3}"
+_CANDIDATE = re.compile(
+    rf"\b(?:kandidat(?:nummer|nr)?|kand\.?\s?(?:nummer|nr)|candidate(?:\s?(?:number|no|nr))?|knr)\.?{_IS}(\d{{1,7}})\b(?!\.\d)",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    r"\b(?:gruppe|group)(?:nummer|nr)?\.?\s{0,3}(?:nr\.?|no\.?|number|:)?\s{0,3}:?\s{0,3}(\d{1,4})\b", re.IGNORECASE
+)
+_PART = re.compile(
+    r"\b(?i:del|delemne|deleksamen|delprøve|deloppgave|part)\s{1,2}(?i:nr\.?\s?)?(\d{1,2}|[A-F]|I{1,3}|IV)\b(?![./]\d|-\w)"
+)
+_CASE = re.compile(
+    r"\[(\d{1,7})/20\d{2}\]"
+    r"|\b(?:sak|saka|saken|saksnummer|saksnr|case|case number|case no)\.?\s{0,2}(?:nr\.?|nummer|number|no\.?|:)?\s{0,2}[#:]?\s{0,2}"
+    r"(\d{1,7})(?:/20\d{2})?\b(?![/.]\d)"
+    r"|(?<!\w)#(\d{1,7})\b",
+    re.IGNORECASE,
+)
+
+
+def mentions_of(text: str) -> Mentions:
+    """Everything a text names, each thing once and in its order; terms as 2026H, 2026V or 2026S (sommer)."""
+    text = _LINK.sub(" ", text)
+    return Mentions(
+        courses=_once(_courses(text)),
+        parts=_once(found[1].upper() for found in _PART.finditer(text)),
+        terms=_once(_terms(text)),
+        candidates=_once(found[1] for found in _CANDIDATE.finditer(text)),
+        groups=_once(found[1] for found in _GROUP.finditer(text)),
+        cases=tuple(dict.fromkeys(int(found[1] or found[2] or found[3]) for found in _CASE.finditer(text))),
+    )
+
+
+def without_mentions(text: str) -> str:
+    """The text with everything that is named taken out: what is left says what is wanted."""
+    for pattern in (_CANDIDATE, _GROUP, _CASE, _PART, *(pattern for _, pattern in _TERMS), _CODE):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _courses(text: str) -> Iterable[str]:
+    for found in _CODE.finditer(text):
+        letters = (found[1] or found[4]).upper()
+        joint = "-" if found[2] == "-" else ""
+        if letters not in _NO_CODES and not _is_year_of_term(letters, found[3] or found[6]):
+            yield f"{letters}{joint}{found[3] or found[6]}".upper()
+
+
+def _is_year_of_term(letters: str, digits: str) -> bool:
+    return letters in {"H", "V", "S"} and len(digits) in (2, 4)
+
+
+def _terms(text: str) -> Iterable[str]:
+    found = [
+        (match.start(), f"{match[1][-2:]:0>2}", season)
+        for season, pattern in _TERMS
+        for match in pattern.finditer(text)
+    ]
+    return (f"20{year}{season}" for _, year, season in sorted(found))
+
+
+def _once(things: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(things))

@@ -1,0 +1,195 @@
+"""The new part of a reply, and what was quoted: told apart by how mail programs introduce a quote; nothing is lost."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_LINE_LIMIT = 400  # characters of a line that a rule looks at
+_WRAPPED = 3  # an introduction may be broken over so many lines
+
+_DAY = r"(?:man|tir|tys|ons|tor|fre|lør|laur|søn|sun|må|ti|on|to|fr|lø|la|sø|mon|tue|wed|thu|fri|sat)"
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+_WROTE = r"(?<!\bI )(?<!\bjeg )(?<!\beg )(?:skrev|skreiv|wrote)"
+_VERB = re.compile(_WROTE, re.IGNORECASE)
+_ADDRESS = r"[<(\[][^<>()\[\]\s]{1,120}@[^<>()\[\]\s]{1,120}"
+# A name in a few words, the first with a capital, or anything that carries an address; "skrev jeg …:" is the writer's own line.
+_WHO = rf"(?:(?-i:[A-ZÆØÅÄÖ\"'“])\S{{0,60}}(?: [^\s<>]{{1,60}}){{0,6}}|.{{0,120}}{_ADDRESS}.{{0,140}})"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one kind of program introduces what it quotes; `pattern` must match from the start of a line."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+def _rule(name: str, pattern: str) -> Rule:
+    return Rule(name, re.compile(pattern, re.IGNORECASE))
+
+
+# One line, or one broken over several lines and joined with spaces.
+ATTRIBUTIONS = (
+    _rule(
+        "date and clock, wrote, who",
+        rf"(?:den |på |on )?[^:]{{0,60}}\d[^<>]{{0,60}}?{_CLOCK}.{{0,60}}?\b{_WROTE} {_WHO}:$",
+    ),
+    _rule("date, wrote, who", rf"(?:{_DAY}\S{{0,6}} )?(?:den )?\d{{1,2}}\.? \S{{3,10}} \d{{4}},? {_WROTE} {_WHO}:$"),
+    _rule("date and clock, who, wrote", rf"(?:den|på|on) .{{0,80}}{_CLOCK}.{{1,250}} {_WROTE}:$"),
+    _rule("date, who, wrote", rf"(?:den|på|on) .{{0,40}}\d{{4}}.{{0,120}}{_ADDRESS}.{{0,20}} {_WROTE}:$"),
+    _rule(
+        "who, wrote the following",
+        rf".{{1,120}}{_ADDRESS}.{{0,20}} {_WROTE} (?:følgende|følgjande|the following).{{0,80}}:$",
+    ),
+)
+# Lines that stand by themselves.
+SEPARATORS = (
+    _rule(
+        "dashed line",
+        r"-{2,} ?(?:opprinnelig melding|opphavleg melding|original message|videresendt melding|vidaresend melding"
+        r"|vidaresendt melding|forwarded message) ?-{2,}$",
+    ),
+    _rule(
+        "beginning of a forward",
+        r"(?:begynnelse på videresendt melding|videresendt melding|vidaresend melding|begin forwarded message):$",
+    ),
+)
+# The block of header fields that Outlook and others put above a quote.
+_FROM = re.compile(r"[*_ ]{0,3}(?:fra|frå|from)[*_ ]{0,3}:[*_\s]{0,4}\S", re.IGNORECASE)
+_SENT = re.compile(r"[*_ ]{0,3}(?:sendt|send|dato|sent|date)[*_ ]{0,3}:[*_\s]{0,4}\S", re.IGNORECASE)
+_TO = re.compile(r"[*_ ]{0,3}(?:til|to|kopi|cc|emne|subject|svar til|reply-to)[*_ ]{0,3}:", re.IGNORECASE)
+_RULE_LINE = re.compile(r"[_-]{10,}\s*$")
+# What a telephone writes by itself.
+_SENT_FROM = re.compile(
+    r"(?:sendt fra|send frå|sendt frå|sent from|hent outlook|få outlook|last ned outlook|get outlook)\b.{0,120}$",
+    re.IGNORECASE,
+)
+_NAMES = r"(?:[ ,]+(?:du|dere|de|alle(?: sammen)?|all|there|everyone|[A-ZÆØÅ][\w.'-]{0,30})){0,4}"
+_GREETING_WORD = (
+    r"(?i:hei ?sann|heia|hei|halla|hallo|god (?:dag|morgen|kveld)|gode? morgon|kjære"
+    r"|hi|hello|hey|dear|good (?:morning|day|afternoon))"
+)
+_GREETING = re.compile(rf"{_GREETING_WORD}(?: igjen| again)?{_NAMES}\s*[,.!:]*$")
+_GREETED = re.compile(rf"{_GREETING_WORD}(?: igjen| again)?{_NAMES}\s*[,!.:–-]+\s*(?=\S)")
+_CLOSING = re.compile(
+    r"(?:--\s*$|mvh\b|vh\b|hilsen\b|hilsing\b|helsing\b|med (?:venn?lig|vennleg|beste?) (?:hilsen|helsing)"
+    r"|(?:vennlig|beste|god) hilsen|(?:vennleg|beste) helsing|(?:best|kind|warm) regards|regards\b|best wishes|sincerely|yours\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The writer's own lines, and all the others; together they are every line of the mail."""
+
+    visible: str
+    elided: str
+
+
+def split(text: str) -> Split:
+    """Takes a mail apart at its earliest quote.
+
+    Below a quote marked with > the lines without the mark are the writer's own too (answers between the lines, answers at the end).
+    Where a mail holds nothing but a quote, nothing is new: the new part is empty and never the quote.
+    """
+    lines = text.replace("\u202f", " ").replace("\xa0", " ").split("\n")
+    cut, below = _first_quote(lines)
+    own = [not _is_marked(line) for line in lines[:cut]]
+    _leave_out_signature(lines[:cut], own)
+    own += _own_below(lines, cut, below)
+    visible = [line for line, mine in zip(lines, own, strict=True) if mine]
+    elided = [line for line, mine in zip(lines, own, strict=True) if not mine]
+    return Split("\n".join(visible).strip(), "\n".join(elided).strip())
+
+
+def short_words(text: str) -> str:
+    """The first line that says something, without greeting and signature; "" when there is none."""
+    for line in text.split("\n"):
+        bare = _GREETED.sub("", line.strip()[:_LINE_LIMIT], count=1).strip()
+        if _CLOSING.match(bare) or _SENT_FROM.match(bare):
+            return ""
+        if bare and not _GREETING.match(bare) and not _is_marked(bare):
+            return bare
+    return ""
+
+
+def without_frame(text: str) -> str:
+    """The text without greeting lines and without everything from the closing words on."""
+    out: list[str] = []
+    for line in text.split("\n"):
+        bare = line.strip()
+        if out and _CLOSING.match(bare):
+            break
+        if bare and not _GREETING.match(bare):
+            out.append(_GREETED.sub("", bare, count=1))
+    return "\n".join(out)
+
+
+def _first_quote(lines: Sequence[str]) -> tuple[int, int]:
+    """Where the earliest quote begins and where its introduction ends; the number of lines twice when there is none."""
+    for place, line in enumerate(lines):
+        bare = _unmarked(line)
+        if not bare:
+            continue
+        if any(rule.pattern.match(bare) for rule in SEPARATORS):
+            return place, place + 1
+        if length := _header_block(lines, place) or _attribution(lines, place):
+            return place, place + length
+    return len(lines), len(lines)
+
+
+def _attribution(lines: Sequence[str], place: int) -> int:
+    """How many lines an attribution that starts there takes, or 0."""
+    joined = ""
+    for length in range(1, _WRAPPED + 1):
+        if place + length > len(lines):
+            return 0
+        bare = _unmarked(lines[place + length - 1])
+        if not bare:
+            return 0
+        joined = f"{joined} {bare}".strip()[:_LINE_LIMIT]
+        if bare.endswith(":"):
+            is_one = _VERB.search(joined) and any(rule.pattern.match(joined) for rule in ATTRIBUTIONS)
+            return length if is_one else 0
+    return 0
+
+
+def _header_block(lines: Sequence[str], place: int) -> int:
+    """How many lines a block of From, Sent and To that starts there takes, with the drawn line above it, or 0."""
+    start = place + 1 if _RULE_LINE.match(_unmarked(lines[place])) else place
+    block = [_unmarked(line) for line in lines[start : start + 8]]
+    first = block[0] if block else ""
+    if not any(pattern.match(first) for pattern in (_FROM, _SENT, _TO)):
+        return 0
+    end = next((number for number, line in enumerate(block) if not line), len(block))
+    block = block[:end]
+    if all(any(pattern.match(line) for line in block) for pattern in (_FROM, _SENT, _TO)):
+        return start - place + end
+    return 0
+
+
+def _own_below(lines: Sequence[str], cut: int, below: int) -> list[bool]:
+    """Which lines from the cut on are the writer's own: those without a mark, where the quote itself is marked."""
+    rest = lines[below:]
+    first = next((line for line in rest if line.strip()), "")
+    if not _is_marked(first):
+        return [False] * (len(lines) - cut)
+    own = [bool(line.strip()) and not _is_marked(line) and not _SENT_FROM.match(line.strip()) for line in rest]
+    return [False] * (below - cut) + own
+
+
+def _leave_out_signature(lines: Sequence[str], own: list[bool]) -> None:
+    for place, line in enumerate(lines):
+        if _SENT_FROM.match(line.strip()):
+            own[place] = False
+        if line.rstrip("\r") == "-- ":
+            own[place:] = [False] * (len(own) - place)
+            return
+
+
+def _unmarked(line: str) -> str:
+    return line[:_LINE_LIMIT].lstrip("> \t").strip()
+
+
+def _is_marked(line: str) -> bool:
+    return line.lstrip().startswith(">")

@@ -1,0 +1,43 @@
+"""A store that only keeps mail, in a list: what the listener needs of one."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from casework.messages import KeptMail
+from casework.records import Records, StoreError
+
+T = TypeVar("T")
+
+
+@dataclass
+class Memory:
+    """`full` makes it refuse, `gate` makes it wait before it keeps."""
+
+    mails: list[KeptMail] = field(default_factory=list)
+    keys: list[bytes] = field(default_factory=list)
+    full: bool = False
+    gate: asyncio.Event | None = None
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    kept: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def keep(
+        self, kept: datetime, peer: str, mail_from: str, rcpt_to: Sequence[str], raw: bytes, fingerprint: bytes
+    ) -> int:
+        self.asked.set()
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.full:
+            raise StoreError("secret path of the disk that is full")
+        self.mails.append(KeptMail(len(self.mails) + 1, kept, peer, mail_from, tuple(rcpt_to), raw))
+        self.keys.append(fingerprint)
+        self.kept.set()
+        return len(self.mails)
+
+    async def write(self, work: Callable[[Records], T]) -> T:
+        raise StoreError("this store only keeps mail")
+
+    async def read(self, work: Callable[[Records], T]) -> T:
+        raise StoreError("this store only keeps mail")

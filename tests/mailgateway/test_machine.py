@@ -1,0 +1,141 @@
+"""What no person wrote."""
+
+import pytest
+
+from casework.messages import Bounce, Machine
+from mailgateway.addresses import Mint
+from mailgateway.machine import bounce_of, machine_of
+from mailgateway.parsing import parse
+
+MINT = Mint("eksamen.example.no", [b"k" * 32])
+FROM = "From: Kari <kari@student.example.no>"
+STATUS = """From: MAILER-DAEMON@mx.example.no
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+Beklager, {words}.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.no
+
+Final-Recipient: rfc822; Kari@Student.example.no
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; 550 no
+
+--b
+Content-Type: {returned}
+
+From: begrunnelse@eksamen.example.no
+Message-ID: <17@eksamen.example.no>
+Subject: [42/2026] Kvittering
+
+--b--
+"""
+
+
+def report(
+    action: str = "failed", status: str = "5.1.1", returned: str = "message/rfc822", words: str = "nei"
+) -> bytes:
+    return STATUS.format(action=action, status=status, returned=returned, words=words).replace("\n", "\r\n").encode()
+
+
+def machine(*lines: str, envelope: str = "kari@student.example.no") -> Machine | None:
+    return machine_of(parse("\r\n".join((*lines, "", "hei")).encode()), envelope, MINT)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (FROM,),
+        (FROM, "Auto-Submitted: no"),
+        (FROM, "Auto-Submitted: No (a person)"),
+        (FROM, "X-Auto-Response-Suppress: All"),
+        (FROM, "Precedence: normal"),
+        (FROM, "Subject: Sv: Automatisk svar mottatt"),
+        (FROM, "Message-ID: <1@eksamen.example.no>"),
+        (FROM, "X-Fristvakt-Loop: annen.example.no"),
+        (FROM, *["Received: from a by b"] * 30),
+    ],
+)
+def test_mail_of_a_person_is_no_machines(lines: tuple[str, ...]) -> None:
+    assert machine(*lines) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Auto-Submitted: auto-replied", Machine.AUTO_REPLY),
+        ("Auto-Submitted: auto-generated; x=y", Machine.AUTO_REPLY),
+        ("X-Autoreply: yes", Machine.AUTO_REPLY),
+        ("X-POST-MessageClass: 9; Autoresponder", Machine.AUTO_REPLY),
+        ("Precedence: auto_reply", Machine.AUTO_REPLY),
+        ("Subject: Autosvar: Sv: Kvittering", Machine.AUTO_REPLY),
+        ("Subject: Automatisk svar: Kvittering", Machine.AUTO_REPLY),
+        ("Subject: Ikke til stede: Kvittering", Machine.AUTO_REPLY),
+        ("Subject: =?utf-8?q?Frav=C3=A6r?=: Kvittering", Machine.AUTO_REPLY),
+        ("Subject: Fråvær: Kvittering", Machine.AUTO_REPLY),
+        ("Subject: Automatic reply: Receipt", Machine.AUTO_REPLY),
+        ("Subject: Out of office: Receipt", Machine.AUTO_REPLY),
+        ("List-Id: <studenter.example.no>", Machine.LIST),
+        ("List-Unsubscribe: <mailto:x@example.no>", Machine.LIST),
+        ("Precedence: bulk", Machine.LIST),
+        ("X-Fristvakt-Loop: eksamen.example.no", Machine.OWN),
+        (f"Message-ID: {MINT.message_id(42, 17)}", Machine.OWN),
+        ("\r\n".join(["Received: from a by b"] * 31), Machine.OWN),
+        ("Content-Type: multipart/report; report-type=disposition-notification", Machine.REPORT),
+        ("Content-Type: message/feedback-report", Machine.REPORT),
+    ],
+)
+def test_signals_of_machines_are_seen(line: str, kind: Machine) -> None:
+    assert machine(FROM, line) is kind
+
+
+def test_mail_from_our_own_address_has_come_back() -> None:
+    assert machine("From: Klage <klage@eksamen.example.no>") is Machine.OWN
+
+
+def test_empty_envelope_sender_alone_is_an_automatic_answer() -> None:
+    assert machine(FROM, envelope="") is Machine.AUTO_REPLY
+
+
+def test_delivery_report_with_empty_sender_is_a_bounce() -> None:
+    assert machine_of(parse(report()), "", MINT) is Machine.BOUNCE
+
+
+def test_delivery_report_from_a_person_is_only_a_report() -> None:
+    assert machine_of(parse(report()), "evil@evil.no", MINT) is Machine.REPORT
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "final"),
+    [
+        ("failed", "5.1.1", True),
+        ("Failed", "5.7.1 (policy)", True),
+        ("delayed", "4.4.1", False),
+        ("failed", "4.2.2", False),
+        ("failed", "", True),
+    ],
+)
+def test_bounce_is_final_only_where_delivery_failed_for_good(action: str, status: str, final: bool) -> None:
+    found = bounce_of(parse(report(action, status)))
+    assert (found.recipient, found.status, found.final) == ("kari@student.example.no", status.split(" ")[0], final)
+
+
+@pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers", "message/global-headers"])
+def test_bounce_tells_which_letter_came_back(returned: str) -> None:
+    assert bounce_of(parse(report(returned=returned))).returned_message_id == "<17@eksamen.example.no>"
+
+
+def test_old_bounce_names_its_recipient_in_the_header() -> None:
+    raw = b"From: x@y.no\r\nX-Failed-Recipients: Kari@x.no, ola@x.no\r\n\r\nno such user"
+    assert machine_of(parse(raw), "", MINT) is Machine.BOUNCE
+    assert bounce_of(parse(raw)) == Bounce("kari@x.no", "", True)
+
+
+def test_bounce_that_says_nothing_is_never_final() -> None:
+    assert bounce_of(parse(b"Content-Type: multipart/report\r\n\r\nx")) == Bounce("", "", False)

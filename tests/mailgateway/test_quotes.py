@@ -1,0 +1,126 @@
+"""The new part of a reply, told apart from what it quotes."""
+
+import pytest
+
+from mailgateway.quotes import short_words, split, without_frame
+
+WHO, MAIL = "Ola Nordmann", "ola@example.no"
+SECRET = "Hei Kari\n\nDu kan trekke klagen ved å svare.\n\nMvh\nEksamenskontoret"
+MARKED = "\n".join(f"> {line}" for line in SECRET.split("\n"))
+BLOCK = f"Fra: {WHO} <{MAIL}>\nSendt: mandag 5. mars 2026 15:01\nTil: Kari <k@example.no>\nEmne: Kvittering\n\n"
+
+INTRODUCTIONS = {
+    "gmail nb": f"man. 2. mars 2026 kl. 13:09 skrev {WHO} <{MAIL}>:\n\n{MARKED}",
+    "gmail nb wrapped": f"man. 2. mars 2026 kl. 13:09 skrev {WHO} <{MAIL}\n>:\n\n{MARKED}",
+    "gmail nb plain": f"man. 2. mars 2026 kl. 13:09 skrev {WHO} <{MAIL}>:\n\n{SECRET}",
+    "apple nb": f"Den 2. mars 2026 kl. 20.42 skrev {WHO} <{MAIL}>:\n\n{MARKED}",
+    "apple nb outlook": f"Den 2. mars 2026 kl. 20.42 skrev {WHO} <{MAIL}<mailto:{MAIL}>>:\n\n{SECRET}",
+    "apple nb new": f"2. mars 2026 kl. 20:42 skrev {WHO} <{MAIL}>:\n\n{MARKED}",
+    "apple nb narrow": f"2. mars 2026 kl.\u202f20:42 skrev {WHO} <{MAIL}>:\n\n{MARKED}",
+    "apple nn": f"2. mars 2026 kl. 20:42 skreiv {WHO} <{MAIL}>:\n\n{MARKED}",
+    "thunderbird nb": f"Den 02.03.2026 13:09, skrev {WHO}:\n{MARKED}",
+    "thunderbird nn": f"Den 02.03.2026 13:09, skreiv {WHO}:\n{MARKED}",
+    "evolution nn": f"må den 02.03.2026 Klokka 10:37 (-0600) skreiv {WHO}:\n{MARKED}",
+    "evolution nb": f"ti., 03.03.2026 kl. 13.09 +0200, skrev {WHO}:\n{MARKED}",
+    "airmail nb": f"På 2 mars 2026 på 02:23:18, {WHO} ({MAIL}) skrev:\n\n{MARKED}",
+    "yahoo nb": f"     mandag 2. mars 2026, 13:09:12 CET skrev {WHO} <{MAIL}>:  \n \n{SECRET}",
+    "outlook mac nb": f"{WHO} <{MAIL}> skrev følgende den 02/03/2026, 12:46:\n\n    {SECRET}",
+    "outlook nb": BLOCK + SECRET,
+    "outlook nb bold": BLOCK.replace("Fra:", "*Fra:*").replace("Sendt:", "*Sendt:*").replace("Til:", "*Til:*") + SECRET,
+    "outlook nn": BLOCK.replace("Fra:", "Frå:") + SECRET,
+    "outlook nb web": "________________________________\n" + BLOCK + SECRET,
+    "outlook ios nb": "Hent Outlook for iOS<https://aka.ms/o0ukef>\n________________________________\n" + BLOCK + SECRET,
+    "outlook nb original": "-----Opprinnelig melding-----\n" + BLOCK + SECRET,
+    "outlook nn original": "-----Opphavleg melding-----\n" + BLOCK + SECRET,
+    "samsung nb": "Sendt fra min Galaxy\n\n\n-------- Opprinnelig melding --------\n" + BLOCK.replace("Sendt", "Dato") + SECRET,
+    "iphone nb": f"Sendt fra min iPhone\n\n> 2. mars 2026 kl. 13:09 skrev {WHO} <{MAIL}>:\n> \n{MARKED}",
+    "iphone nn": f"Sendt frå iPhone-en min\n\n> 2. mars 2026 kl. 13:09 skreiv {WHO} <{MAIL}>:\n> \n{MARKED}",
+    "thunderbird forward": f"-------- Videresendt melding --------\nEmne: \tx\nDato: \ti går\nFra: \t{WHO}\nTil: \tk\n\n{SECRET}",
+    "apple forward": f"Videresendt melding:\n\n{BLOCK}{SECRET}",
+    "gmail en": f"On Mon, Mar 2, 2026 at 1:09 PM {WHO} <{MAIL}> wrote:\n\n{MARKED}",
+    "apple en": f"On 2 Mar 2026, at 13:09, {WHO} <{MAIL}> wrote:\n\n{MARKED}",
+    "thunderbird en": f"On 02.03.2026 13:09, {WHO} wrote:\n{MARKED}",
+    "outlook en": f"From: {WHO} <{MAIL}>\nSent: Monday, March 2, 2026 1:09 PM\nTo: K <k@x.no>\nSubject: x\n\n{SECRET}",
+    "outlook en original": f"-----Original Message-----\nFrom: {WHO}\nSent: Monday\nTo: K\nSubject: x\n\n{SECRET}",
+}  # fmt: skip
+BODIES = [
+    "Gitt.",
+    "Hei\n\nJeg ønsker å trekke klagen.\n\nMvh\nKari",
+    "Eg ynskjer å trekkje klaga mi.\n\nHelsing Ola",
+    "Tre ting:\n- en\n- to\n- tre",
+    "Den 3. januar fikk jeg karakteren kl. 12.30. Ola skrev også en klage: se under.",
+    "Emne: TDT4100\nTid: 12:30\nTil dere alle",
+    "Den 3. januar kl. 12:30 skrev jeg eksamen, og her er spørsmålene mine:\nHvorfor?",
+]
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("quote", INTRODUCTIONS.values(), ids=INTRODUCTIONS)
+def test_writers_words_stay_and_quoted_words_go(quote: str, body: str) -> None:
+    assert split(f"{body}\n\n{quote}\n").visible == body
+
+
+@pytest.mark.parametrize("quote", INTRODUCTIONS.values(), ids=INTRODUCTIONS)
+def test_every_line_is_in_one_part_or_the_other(quote: str) -> None:
+    text = f"Ja takk\n\n{quote}"
+    parts = split(text)
+    kept = {line.strip() for line in f"{parts.visible}\n{parts.elided}".split("\n")}
+    assert {line.strip() for line in text.replace("\u202f", " ").split("\n")} <= kept | {""}
+
+
+@pytest.mark.parametrize("quote", INTRODUCTIONS.values(), ids=INTRODUCTIONS)
+def test_mail_that_is_only_a_quote_says_nothing_new(quote: str) -> None:
+    assert split(quote).visible == ""
+
+
+def test_answers_between_the_quoted_lines_are_the_writers() -> None:
+    text = f"Den 2. mars 2026 kl. 20.42 skrev {WHO} <{MAIL}>:\n> Passer tirsdag?\nJa.\n> Klokka ti?\nHeller elleve."
+    assert split(text).visible == "Ja.\nHeller elleve."
+
+
+def test_answer_below_a_marked_quote_is_the_writers() -> None:
+    assert split(f"On 02.03.2026 13:09, {WHO} wrote:\n{MARKED}\n\nI withdraw.").visible == "I withdraw."
+
+
+def test_marked_lines_without_introduction_are_a_quote_too() -> None:
+    assert split("> Passer tirsdag?\nJa.").visible == "Ja."
+
+
+def test_earliest_of_several_quotes_is_where_it_ends() -> None:
+    assert split(f"Ok\n\n{BLOCK}hei\n\nOn 02.03.2026 13:09, {WHO} wrote:\n> x").visible == "Ok"
+
+
+def test_signature_below_two_dashes_is_left_out() -> None:
+    assert split("Gitt\n-- \nKari Nordmann\nProfessor i klage på karakter").visible == "Gitt"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Hei", "a:\n" * 3, ":", ">", "Fra:", "-- ", "x\r\ny"])
+def test_mail_without_a_quote_is_all_visible_or_empty(text: str) -> None:
+    assert split(text).elided in ("", ">", "--")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Gitt 42", "Gitt 42"),
+        ("Hei!\n\nGitt 42\n\nMvh\nOla", "Gitt 42"),
+        ("Hei, gitt 42", "gitt 42"),
+        ("Hei Kari Nordmann,\nok", "ok"),
+        ("Hei Kari Nordmann, ok!", "ok!"),
+        ("Kjære alle sammen\n\n42 ikke møtt i går", "42 ikke møtt i går"),
+        ("God morgon!\nSendt 42", "Sendt 42"),
+        ("Dear Ola,\n\n42 given\n\nBest regards", "42 given"),
+        ("Ja takk", "Ja takk"),
+        ("👍", "👍"),
+        ("Hei\n\nMvh\nOla", ""),
+        ("Mvh Ola", ""),
+        ("Sendt fra min iPhone", ""),
+        ("", ""),
+    ],
+)
+def test_short_words_are_the_first_that_say_something(text: str, words: str) -> None:
+    assert short_words(text) == words
+
+
+def test_frame_of_greeting_and_closing_is_taken_off() -> None:
+    assert without_frame("Hei Kari,\n\nTDT4100\nkandidat 1042\n\nMed vennlig hilsen\nOla") == "TDT4100\nkandidat 1042"

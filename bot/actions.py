@@ -1,0 +1,107 @@
+"""Buttons → a verb of the desk; rights are asked again at the press, and an old button answers sensibly."""
+
+import re
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.buttons import OldButton, Press, pressed
+from bot.cards import card
+from bot.forms import day_form, people_form
+from bot.home import Home
+from bot.outgoing import Json, Message
+from bot.replies import done_words, reply
+from bot.staff import VIA, Reception, Visitor, visitor_in
+from bot.surfaces import acknowledged, answer, is_copy, show_view
+from casework.access import Move
+from casework.desk.answers import Answer, Done
+from casework.refusals import NotYours
+
+# The moves that name people, who are asked for in a form.
+NAMING = frozenset({Move.ASSIGN, Move.NAME_COMMISSION})
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What happens when a button is pressed."""
+
+    reception: Reception
+    home: Home
+
+    def register(self, app: AsyncApp) -> None:
+        """Hangs the buttons on the app; the last one takes whatever nobody else knows."""
+        admit = [self.reception.admit]
+        app.action(Press.SHOW.pattern, middleware=admit)(self.show)
+        app.action(Press.TAKE.pattern, middleware=admit)(self.take)
+        app.action(Press.CHOOSE.pattern, middleware=admit)(self.choose)
+        app.action(Press.OTHER_DAY.pattern, middleware=admit)(self.other_day)
+        app.action(Press.RESULT.pattern, middleware=admit)(self.result)
+        app.action(re.compile(".*"), middleware=admit)(self.unknown)
+
+    async def show(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """Shows the card of a case in a list."""
+        visitor = visitor_in(context)
+        view = await self.reception.counter.show(visitor.staff, pressed(body).case(), self.reception.clock())
+        return await answer(body, client, card(view, visitor.reader), visitor.reader)
+
+    async def take(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """Takes a move. The posted card is redrawn by the courier; one that only this person was shown is redrawn here."""
+        visitor, value = visitor_in(context), pressed(body)
+        if value.move in NAMING:
+            return await self._ask_whom(body, client, visitor)
+        taken = await self._act(body, visitor)
+        copy = is_copy(body)
+        message = _redrawn(taken, visitor) if copy else reply(taken, visitor.reader)
+        response = await answer(body, client, message, visitor.reader, replace=copy)
+        if body.get("view"):
+            await self.home.publish(client, visitor)
+        return response
+
+    async def choose(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """Takes one of the choices of a question, whose place the answer takes."""
+        visitor = visitor_in(context)
+        taken = await self._act(body, visitor)
+        return await answer(body, client, reply(taken, visitor.reader), visitor.reader, replace=True)
+
+    async def other_day(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """Opens the form for another day."""
+        visitor, value = visitor_in(context), pressed(body)
+        await show_view(body, client, day_form(value.case(), value.verb(), visitor.reader))
+        return acknowledged()
+
+    async def result(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """A student says which of the own results is meant."""
+        visitor, value = visitor_in(context), pressed(body)
+        if value.result is None or value.kind is None:
+            raise OldButton
+        student, now, once = visitor.student, self.reception.clock(), body["trigger_id"]
+        opened = await self.reception.counter.request_own(
+            student, value.kind, "", now, via=VIA, once=once, result_id=value.result
+        )
+        return await answer(body, client, reply(opened, visitor.reader), visitor.reader, replace=True)
+
+    async def unknown(self) -> BoltResponse:
+        """A button that no version of today draws."""
+        raise OldButton
+
+    async def _ask_whom(self, body: Json, client: AsyncWebClient, visitor: Visitor) -> BoltResponse:
+        value, staff = pressed(body), visitor.staff
+        colleagues = await self.reception.counter.colleagues(staff, value.case())
+        if not colleagues:
+            raise NotYours(number=value.case())
+        await show_view(body, client, people_form(value.case(), value.verb(), colleagues, visitor.reader))
+        return acknowledged()
+
+    async def _act(self, body: Json, visitor: Visitor) -> Answer:
+        value, now = pressed(body), self.reception.clock()
+        return await self.reception.counter.act(
+            visitor.staff, value.case(), value.verb(), now, via=VIA, day=value.day, once=body["trigger_id"]
+        )
+
+
+def _redrawn(taken: Answer, visitor: Visitor) -> Message:
+    if not isinstance(taken, Done):
+        return reply(taken, visitor.reader)
+    return card(taken.view, visitor.reader, done_words(taken, visitor.reader))

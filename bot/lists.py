@@ -1,0 +1,157 @@
+"""What waits for a person as a list: in Slack's answers, the morning digest, App Home, and the notice of tasks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.blocks import Block, SectionBlock
+from slack_sdk.models.blocks.basic_components import MarkdownTextObject
+
+from bot.cards import Reader, due_words, exam_label, show_button
+from bot.outgoing import Message, escape, outgoing, paragraph, small
+from casework.case import Kind
+from casework.desk.answers import Waiting
+from casework.exams import ExplanationForm
+from casework.records import Line, OpenTask
+
+MOST_ROWS = 20
+MOST_TASKS = 10
+MOST_HOME_ROWS = 60
+MOST_HOME_TASKS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in a list. `candidate` is empty unless the reader is the case's own grader, alone with us."""
+
+    number: int
+    kind: str
+    exam: str
+    term: str
+    candidate: str
+    status: str
+    due: date | None
+    is_new: bool = False
+
+
+def row_of(line: Line, reader: Reader) -> Row:
+    """A line of the desk as this reader may see it (decision 23)."""
+    own = reader.staff_id is not None and reader.staff_id in (line.holder, line.grader_id)
+    candidate = line.candidate if own and reader.direct else ""
+    exam = exam_label(line.course, line.part)
+    return Row(line.number, line.kind, exam, line.term, candidate, line.status, line.due)
+
+
+def row_from(content: Mapping[str, Any], *, own: bool) -> Row:
+    """A line of a digest as the outbox kept it; only in a grader's `own` list does the candidate number stand (decision 23)."""
+    due = content.get("due")
+    return Row(
+        number=int(content["number"]),
+        kind=str(content["kind"]),
+        exam=exam_label(str(content["course"]), str(content.get("part") or "")),
+        term=str(content.get("term") or ""),
+        candidate=str(content.get("candidate") or "") if own else "",
+        status=str(content["status"]),
+        due=date.fromisoformat(str(due)) if due else None,
+        is_new=bool(content.get("new")),
+    )
+
+
+def waiting_list(waiting: Waiting, reader: Reader, *, intro: str = "", all_open: bool = False) -> Message:
+    """What waits for a person as a message. `all_open` when the list is everybody's, as case handlers see it (A-239)."""
+    rows = [row_of(line, reader) for line in waiting.lines]
+    blocks: list[Block] = [paragraph(intro)] if intro else []
+    summary = summed_up(rows, len(rows), reader, all_open=all_open)
+    blocks += [paragraph(f"*{summary}*"), *case_blocks(rows, reader, MOST_ROWS)]
+    blocks += task_blocks(waiting.tasks, reader, MOST_TASKS)
+    return outgoing(summary, blocks)
+
+
+def home_blocks(waiting: Waiting, reader: Reader, *, all_open: bool) -> list[Block]:
+    """The same for App Home, which takes twice as many blocks."""
+    rows = [row_of(line, reader) for line in waiting.lines]
+    summary = paragraph(f"*{summed_up(rows, len(rows), reader, all_open=all_open)}*")
+    tasks = task_blocks(waiting.tasks, reader, MOST_HOME_TASKS)
+    return [summary, *case_blocks(rows, reader, MOST_HOME_ROWS), *tasks]
+
+
+def oral_only(waiting: Waiting) -> Waiting:
+    """The explanations that are or may be given orally."""
+    written = ExplanationForm.WRITTEN
+    oral = (line for line in waiting.lines if line.kind == Kind.EXPLANATION and line.explanation_form != written)
+    return Waiting(tuple(oral), (), waiting.today)
+
+
+def digest(content: Mapping[str, Any], reader: Reader, *, own: bool) -> Message:
+    """The morning's list: a grader's `own` cases, the new ones first and how to answer, or everything unfinished (A-239)."""
+    rows = [row_from(line, own=own) for line in content["lines"]]
+    more = int(content.get("more") or 0)
+    summed = summed_up(rows, len(rows) + more, reader, all_open=not own)
+    summary = f"{reader.say('digest.hello')} {summed}"
+    blocks: list[Block] = [paragraph(f"*{summary}*"), *case_blocks(rows, reader, MOST_ROWS, more)]
+    tasks = int(content.get("tasks") or 0)
+    blocks += [paragraph(tasks_summed_up(tasks, reader))] if tasks else []
+    return outgoing(summary, [*blocks, small(reader.say("digest.hint"))])
+
+
+def task_notice(content: Mapping[str, Any], reader: Reader) -> Message:
+    """The notice that there is something new to look at, with a button to its case where there is one."""
+    kind, number = reader.say(f"task.{content['kind']}"), content.get("case")
+    if number is None:
+        return outgoing(reader.say("tasks.new", kind=kind))
+    sentence = reader.say("tasks.new_case", kind=kind, number=number)
+    button = show_button(int(number), reader)
+    return outgoing(sentence, [SectionBlock(text=MarkdownTextObject(text=sentence), accessory=button)])
+
+
+def summed_up(rows: Sequence[Row], count: int, reader: Reader, *, all_open: bool = False) -> str:
+    """One sentence for notifications: how many cases, and the first deadline."""
+    if not count:
+        return reader.say("list.none")
+    one, many = ("list.open_one", "list.open_many") if all_open else ("list.one", "list.many")
+    sentence = reader.say(one) if count == 1 else reader.say(many, count=count)
+    first = min((row.due for row in rows if row.due), default=None)
+    if first is None:
+        return sentence
+    key = "list.first_overdue" if first < reader.today else "list.next_due"
+    return f"{sentence} {reader.say(key, day=reader.day(first))}"
+
+
+def tasks_summed_up(count: int, reader: Reader) -> str:
+    """One sentence: how many tasks wait."""
+    return reader.say("tasks.one") if count == 1 else reader.say("tasks.many", count=count)
+
+
+def case_blocks(rows: Sequence[Row], reader: Reader, most: int, more: int = 0) -> Iterator[Block]:
+    """One section a case with a button to its card, at most `most`; what is left out is counted."""
+    for row in rows[:most]:
+        text = MarkdownTextObject(text=_row_words(row, reader))
+        yield SectionBlock(text=text, accessory=show_button(row.number, reader))
+    left = len(rows[most:]) + more
+    if left:
+        yield small(reader.say("list.more", count=left))
+
+
+def _row_words(row: Row, reader: Reader) -> str:
+    new = f"{reader.say('list.new')} · " if row.is_new else ""
+    title = f"{new}*{reader.say('title.case', number=row.number)}* · {reader.say(f'kind.{row.kind}')}"
+    facts = [row.exam, escape(row.term)]
+    facts += [reader.say("card.candidate", candidate=escape(row.candidate))] if row.candidate else []
+    dates = f" · {due_words(row.due, reader)}" if row.due else ""
+    return f"{title}\n{' · '.join(facts)}\n{reader.say(f'status.{row.status}')}{dates}"
+
+
+def task_blocks(tasks: Sequence[OpenTask], reader: Reader, most: int) -> Iterator[Block]:
+    """One section a task, those of a case with a button to its card."""
+    if tasks:
+        yield paragraph(f"*{tasks_summed_up(len(tasks), reader)}*")
+    for open_task in tasks[:most]:
+        task = open_task.task
+        kind = reader.say(f"task.{task.kind}")
+        words = f"• {reader.say('tasks.row', kind=kind, day=reader.day(task.due))}"
+        button = None if task.case is None else show_button(task.case, reader)
+        about = "" if task.case is None else f" · {reader.say('tasks.case', number=task.case)}"
+        yield SectionBlock(text=MarkdownTextObject(text=words + about), accessory=button)
+    if len(tasks) > most:
+        yield small(reader.say("list.more", count=len(tasks) - most))

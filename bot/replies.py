@@ -1,0 +1,98 @@
+"""An answer of the desk as a message: what was done and what the student was told, a list, a card, a question with buttons."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement
+
+from bot.buttons import Press, Value
+from bot.cards import DATED, Reader, card, other_day_button
+from bot.lists import waiting_list
+from bot.outgoing import Message, escape, outgoing, paragraph
+from casework.access import CaseView
+from casework.desk.answers import AllDone, Answer, Choice, Done, Help, Opened, Question, Reason, ResultChoice, Waiting
+
+MOST_BUTTON_TEXT = 75
+
+
+def reply(answer: Answer, reader: Reader, *, all_open: bool = False) -> Message:
+    """The message for an answer. `all_open` when a list is everybody's, as case handlers see it."""
+    match answer:
+        case Done():
+            return outgoing(done_words(answer, reader))
+        case AllDone():
+            return outgoing("\n".join(done_words(done, reader) for done in answer.done))
+        case Waiting():
+            return waiting_list(answer, reader, all_open=all_open)
+        case Question():
+            return question(answer, reader)
+        case Opened():
+            return outgoing(opened_words(answer, reader))
+        case Help():
+            return help_message(reader)
+        case _:
+            return card(answer, reader)
+
+
+def done_words(done: Done, reader: Reader) -> str:
+    """What was done, and what the student is told by it."""
+    day = reader.day(done.day or reader.today)
+    sentence = reader.say(f"done.{done.move}", number=done.view.number, day=day)
+    told = _told_words(done, reader) if done.told else ""
+    return f"{sentence} {told}".strip()
+
+
+def _told_words(done: Done, reader: Reader) -> str:
+    deadline = done.view.new_deadline if isinstance(done.view, CaseView) else None
+    return reader.say("told.deadline", day=reader.day(deadline)) if deadline else reader.say("told.letter")
+
+
+def opened_words(opened: Opened, reader: Reader) -> str:
+    """That a request was opened, or was open already."""
+    kind = reader.say(f"kind.{opened.kind}")
+    key = "opened.again" if opened.again else "opened.new"
+    return reader.say(key, number=opened.number, kind=kind, exam=escape(opened.label))
+
+
+def question(asked: Question, reader: Reader) -> Message:
+    """What is asked back, each choice a button; without choices the sentence says what to write."""
+    bare = asked.reason is Reason.WHICH_CASE and not asked.choices
+    sentence = reader.say("ask.which_case_words" if bare else f"ask.{asked.reason}")
+    buttons = [*_choice_buttons(asked, reader), *_result_buttons(asked.results, reader)]
+    return outgoing(sentence, [paragraph(sentence), ActionsBlock(elements=buttons)] if buttons else ())
+
+
+def _choice_buttons(asked: Question, reader: Reader) -> Iterator[ButtonElement]:
+    for position, choice in enumerate(asked.choices):
+        value = Value(number=choice.number, move=choice.move, day=choice.day).written()
+        label = _choice_words(choice, asked.reason, reader)
+        yield ButtonElement(text=label, action_id=Press.CHOOSE.id(position), value=value)
+    dated = [choice for choice in asked.choices if choice.move in DATED]
+    if asked.reason is Reason.WHICH_DAY and dated:
+        yield other_day_button(dated[0].number, dated[0].move, reader)
+
+
+def _choice_words(choice: Choice, reason: Reason, reader: Reader) -> str:
+    if reason is Reason.WHICH_DAY and choice.day:
+        return reader.day(choice.day)
+    move = reader.say(f"move.{choice.move}")
+    if choice.day is None or choice.day == reader.today:
+        return reader.say("ask.choice", move=move, number=choice.number)
+    return reader.say("ask.choice_day", move=move, number=choice.number, day=reader.day(choice.day))
+
+
+def _result_buttons(results: tuple[ResultChoice, ...], reader: Reader) -> Iterator[ButtonElement]:
+    for position, result in enumerate(results):
+        value = Value(result=result.result_id, kind=result.kind).written()
+        label = result.label[:MOST_BUTTON_TEXT]
+        yield ButtonElement(text=label, action_id=Press.RESULT.id(position), value=value)
+
+
+def help_message(reader: Reader) -> Message:
+    """What a member of staff can write."""
+    parts = [reader.say(key) for key in ("help.intro", "help.words", "help.commands")]
+    return outgoing("\n".join(parts), [paragraph(part) for part in parts])
+
+
+def oral_help(waiting: Waiting, reader: Reader, *, all_open: bool) -> Message:
+    """How to say that an oral explanation was given, and the cases it may be said of."""
+    return waiting_list(waiting, reader, intro=reader.say("help.oral"), all_open=all_open)

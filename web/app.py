@@ -1,0 +1,105 @@
+"""The routes of the one-time links: GET shows a door, POST enters it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from importlib import resources
+
+from aiohttp import web
+from babel.dates import format_datetime
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from casework.calendar import OSLO
+from casework.desk.doors import Door, Doors, State
+from casework.exams import Language
+from casework.rulebook import Rulebook
+from web.phrases import Words, gone, label, words_of
+
+MOST_BYTES = 4096
+SAFE = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+LOCALES = {Language.NB: "nb", Language.NN: "nn", Language.EN: "en_GB"}
+
+
+def _file(name: str) -> str:
+    return resources.files("web").joinpath("pages", name).read_text(encoding="utf-8")
+
+
+class Pages:
+    """Renders doors; `clock` gives aware UTC, `rulebook` the institution's name and contact."""
+
+    def __init__(self, doors: Doors, rulebook: Rulebook, clock: Callable[[], datetime]) -> None:
+        self._doors = doors
+        self._rulebook = rulebook
+        self._clock = clock
+        loader = FunctionLoader(_file)
+        self._template = Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(
+            "door.html"
+        )
+        self._style = _file("style.css")
+
+    def add_to(self, app: web.Application) -> None:
+        """Adds the routes; paths hold the token and are never logged."""
+        app.router.add_get("/l/style.css", self.style)
+        app.router.add_get("/l/{token}", self.show)
+        app.router.add_post("/l/{token}", self.enter)
+
+    async def style(self, _: web.Request) -> web.Response:
+        """The style sheet."""
+        return web.Response(text=self._style, content_type="text/css", headers={"X-Content-Type-Options": "nosniff"})
+
+    async def show(self, request: web.Request) -> web.Response:
+        """Shows the door and changes nothing: mail scanners open links (decision 26)."""
+        return self._page(await self._doors.look(request.match_info["token"], self._clock()))
+
+    async def enter(self, request: web.Request) -> web.Response:
+        """Acts once, and shows what was done."""
+        if (request.content_length or 0) > MOST_BYTES:
+            raise web.HTTPRequestEntityTooLarge(MOST_BYTES, request.content_length or 0)
+        form = {key: str(value) for key, value in (await request.post()).items()}
+        door = await self._doors.enter(request.match_info["token"], form, self._clock())
+        return self._page(door, asked=True)
+
+    def _page(self, door: Door | None, *, asked: bool = False) -> web.Response:
+        if door is None:
+            return self._render(gone(Language.NB), Language.NB, None, 404, "")
+        words = words_of(door.purpose, door.state, door.language)
+        missing = asked and door.state is State.OPEN and bool(door.grades)
+        fault = label(door.language, "choose") if missing else ""
+        status = 410 if door.state is State.GONE else 400 if fault else 200
+        return self._render(words, door.language, door, status, fault)
+
+    def _render(self, words: Words, language: Language, door: Door | None, status: int, fault: str) -> web.Response:
+        open_door = door if door is not None and door.state is State.OPEN else None
+        html = self._template.render(
+            language=language.value,
+            words=words,
+            institution=self._rulebook.name.text(language),
+            contact=self._rulebook.contact.text(language).capitalize(),
+            rows=_rows(door) if door is not None and door.state is not State.GONE else [],
+            grades=[(grade, label(language, grade)) for grade in open_door.grades] if open_door else [],
+            legend=label(language, "grade"),
+            button=words.button if open_door else "",
+            fault=fault,
+        )
+        return web.Response(text=html, content_type="text/html", status=status, headers=SAFE)
+
+
+def _rows(door: Door) -> list[tuple[str, str]]:
+    received = ""
+    if door.received is not None:
+        moment = door.received.astimezone(OSLO)
+        received = format_datetime(moment, "d. MMMM y HH.mm.ss", locale=LOCALES[door.language])
+    values = {
+        "reference": door.reference,
+        "exam": f"{door.course} {door.part}".strip(),
+        "candidate": door.candidate,
+        "received": received,
+        "name": door.name,
+        "email": door.email,
+    }
+    return [(label(door.language, key), value) for key, value in values.items() if value]

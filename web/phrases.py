@@ -1,0 +1,162 @@
+"""The words of the pages in nb, nn and en, as one table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casework.desk.doors import State
+from casework.exams import Language
+from casework.links import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One page: its heading, its paragraphs, and its button where it has one."""
+
+    title: str
+    text: tuple[str, ...] = ()
+    button: str = ""
+
+
+NB, NN, EN = Language.NB, Language.NN, Language.EN
+
+_OPEN: Mapping[tuple[Purpose, Language], Words] = {
+    (Purpose.CONFIRM_CASE, NB): Words(
+        "Bekreft at du skrev til oss",
+        (
+            "Var det du som sendte e-posten, trykker du på knappen. Tidspunktet over er det som teller.",
+            "Var det ikke deg, kan du lukke siden. Da skjer ingenting.",
+        ),
+        "Ja, det var jeg som skrev",
+    ),
+    (Purpose.CONFIRM_CASE, NN): Words(
+        "Stadfest at du skreiv til oss",
+        (
+            "Var det du som sende e-posten, trykkjer du på knappen. Tidspunktet over er det som tel.",
+            "Var det ikkje deg, kan du lukke sida. Då skjer ingenting.",
+        ),
+        "Ja, det var eg som skreiv",
+    ),
+    (Purpose.CONFIRM_CASE, EN): Words(
+        "Confirm that you wrote to us",
+        (
+            "If it was you who sent the e-mail, press the button. The time above is the one that counts.",
+            "If it was not you, close this page. Nothing will happen.",
+        ),
+        "Yes, I wrote it",
+    ),
+    (Purpose.CONTACT, NB): Words(
+        "Kontaktopplysninger til studenten",
+        ("Bruk dem bare til å avtale muntlig begrunnelse i denne saken. At du ser dem, blir loggført.",),
+        "Vis kontaktopplysningene",
+    ),
+    (Purpose.CONTACT, NN): Words(
+        "Kontaktopplysningar til studenten",
+        ("Bruk dei berre til å avtale munnleg grunngjeving i denne saka. At du ser dei, blir loggført.",),
+        "Vis kontaktopplysningane",
+    ),
+    (Purpose.CONTACT, EN): Words(
+        "The student’s contact details",
+        ("Use them only to arrange the oral explanation in this case. That you see them is logged.",),
+        "Show the contact details",
+    ),
+    (Purpose.GRADE, NB): Words(
+        "Før inn den nye karakteren",
+        ("Velg karakteren som alle klagesensorene er enige om. Den blir lagret kryptert.",),
+        "Lagre karakteren",
+    ),
+    (Purpose.GRADE, NN): Words(
+        "Før inn den nye karakteren",
+        ("Vel karakteren som alle klagesensorane er samde om. Han blir lagra kryptert.",),
+        "Lagre karakteren",
+    ),
+    (Purpose.GRADE, EN): Words(
+        "Enter the new grade",
+        ("Choose the grade that all appeal graders agree on. It is stored encrypted.",),
+        "Save the grade",
+    ),
+}
+_DONE: Mapping[tuple[Purpose, Language], Words] = {
+    (Purpose.CONFIRM_CASE, NB): Words("Takk, det er bekreftet", ("Du får kvittering på e-post.",)),
+    (Purpose.CONFIRM_CASE, NN): Words("Takk, det er stadfesta", ("Du får kvittering på e-post.",)),
+    (Purpose.CONFIRM_CASE, EN): Words("Thank you, it is confirmed", ("You will receive a receipt by e-mail.",)),
+    (Purpose.CONTACT, NB): Words(
+        "Kontaktopplysninger til studenten", ("Lenken er brukt og virker ikke flere ganger.",)
+    ),
+    (Purpose.CONTACT, NN): Words(
+        "Kontaktopplysningar til studenten", ("Lenkja er brukt og verkar ikkje fleire gonger.",)
+    ),
+    (Purpose.CONTACT, EN): Words("The student’s contact details", ("The link has been used and does not work again.",)),
+    (Purpose.GRADE, NB): Words("Karakteren er lagret", ("Du trenger ikke gjøre noe mer.",)),
+    (Purpose.GRADE, NN): Words("Karakteren er lagra", ("Du treng ikkje gjere noko meir.",)),
+    (Purpose.GRADE, EN): Words("The grade is saved", ("You need do nothing more.",)),
+}
+_GONE: Mapping[Language, Words] = {
+    NB: Words(
+        "Lenken virker ikke lenger",
+        ("Saken har gått videre, eller lenken er for gammel. Svar på e-posten du fikk, så hjelper vi deg.",),
+    ),
+    NN: Words(
+        "Lenkja verkar ikkje lenger",
+        ("Saka har gått vidare, eller lenkja er for gammal. Svar på e-posten du fekk, så hjelper vi deg.",),
+    ),
+    EN: Words(
+        "This link no longer works",
+        ("The case has moved on, or the link is too old. Answer the e-mail you received, and we will help.",),
+    ),
+}
+_LABELS: Mapping[Language, Mapping[str, str]] = {
+    NB: {
+        "reference": "Referanse",
+        "exam": "Eksamen",
+        "received": "Mottatt",
+        "candidate": "Kandidatnummer",
+        "name": "Navn",
+        "email": "E-post",
+        "grade": "Karakter",
+        "Pass": "Bestått",
+        "NotPass": "Ikke bestått",
+        "choose": "Velg én karakter før du lagrer.",
+    },
+    NN: {
+        "reference": "Referanse",
+        "exam": "Eksamen",
+        "received": "Motteke",
+        "candidate": "Kandidatnummer",
+        "name": "Namn",
+        "email": "E-post",
+        "grade": "Karakter",
+        "Pass": "Greidd",
+        "NotPass": "Ikkje greidd",
+        "choose": "Vel éin karakter før du lagrar.",
+    },
+    EN: {
+        "reference": "Reference",
+        "exam": "Exam",
+        "received": "Received",
+        "candidate": "Candidate number",
+        "name": "Name",
+        "email": "E-mail",
+        "grade": "Grade",
+        "Pass": "Pass",
+        "NotPass": "Fail",
+        "choose": "Choose one grade before you save.",
+    },
+}
+
+
+def words_of(purpose: Purpose, state: State, language: Language) -> Words:
+    """The words of a door's page."""
+    if state is State.GONE:
+        return _GONE[language]
+    same = Purpose.CONFIRM_CASE if purpose is Purpose.CONFIRM_MAIL else purpose
+    return (_OPEN if state is State.OPEN else _DONE)[same, language]
+
+
+def gone(language: Language) -> Words:
+    """The words for a link that is not ours or whose days are over."""
+    return _GONE[language]
+
+
+def label(language: Language, key: str) -> str:
+    """A short word beside a value; what has none stands for itself."""
+    return _LABELS[language].get(key, key)

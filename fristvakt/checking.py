@@ -1,0 +1,116 @@
+"""`fristvakt check`: would the service start, and could it talk to everyone; one line for each."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiosmtplib
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.scopes import SCOPES
+from bot.tokens import SlackAway, SlackRefused, check_tokens
+from casework.office import Office
+from casework.records import StoreError
+from fristvakt.institution import approval, open_office
+from fristvakt.keys import derived, read_keys
+from fristvakt.settings import BadSettings, RelayTls, Settings
+from store.database import open_database
+
+RELAY_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was looked at: whether it is good, and a sentence that says so or says what to do."""
+
+    what: str
+    good: bool
+    says: str
+
+
+async def check(settings: Settings) -> list[Line]:
+    """Looks at everything, also when something before it has failed. No secret and no address of a person is named."""
+    checks: list[tuple[str, Callable[[Settings], Awaitable[Line]]]] = [
+        ("key file", _key_file),
+        ("database", _database),
+        ("relay", _relay),
+        ("Slack", _slack),
+        ("rulebook and letters", _texts),
+        ("approval", _approval),
+    ]
+    return [await _tried(what, looked, settings) for what, looked in checks]
+
+
+async def _tried(what: str, look: Callable[[Settings], Awaitable[Line]], settings: Settings) -> Line:
+    try:
+        return await look(settings)
+    except BadSettings as bad:
+        return Line(what, False, " ".join(bad.sentences))
+    except (StoreError, SlackRefused, SlackAway) as fault:
+        return Line(what, False, str(fault))
+
+
+async def _key_file(settings: Settings) -> Line:
+    keys = read_keys(settings.key_file)
+    return Line("key file", True, f"{settings.key_file}, {len(keys)} key(s), readable by its owner only")
+
+
+async def _database(settings: Settings) -> Line:
+    key = derived(read_keys(settings.key_file)[0], "sealing")
+    async with await open_database(settings.database_url, key) as store:
+        await store.upgrade()
+    kind = settings.database_url.partition(":")[0]
+    return Line("database", True, f"{kind}, tables up to date")
+
+
+async def _relay(settings: Settings) -> Line:
+    host, port = settings.relay
+    client = aiosmtplib.SMTP(
+        hostname=host,
+        port=port,
+        timeout=RELAY_SECONDS,
+        use_tls=settings.relay_tls is RelayTls.IMPLICIT,
+        start_tls=settings.relay_tls is RelayTls.STARTTLS,
+    )
+    try:
+        async with client:
+            if settings.relay_user:
+                await client.login(settings.relay_user, settings.relay_password.get_secret_value())
+            await client.noop()
+    except (aiosmtplib.SMTPException, OSError) as fault:
+        return Line(
+            "relay", False, f"{host}:{port} does not take our mail ({type(fault).__name__}); see FRISTVAKT_RELAY"
+        )
+    return Line("relay", True, f"{host}:{port} answers")
+
+
+async def _slack(settings: Settings) -> Line:
+    if not settings.has_slack:
+        return Line("Slack", True, "no tokens: the service runs with mail only")
+    client = AsyncWebClient(settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url)
+    identity = await check_tokens(client, settings.slack_app_token.get_secret_value())
+    missing = sorted(SCOPES - identity.scopes)
+    if missing:
+        return Line("Slack", False, f"the bot token lacks {', '.join(missing)}: install the app anew from its manifest")
+    return Line("Slack", True, f"tokens taken, {len(SCOPES)} scopes held")
+
+
+async def _texts(settings: Settings) -> Line:
+    office = _office(settings)
+    return Line(
+        "rulebook and letters", True, f"{office.rulebook.id}, {len(office.letters.fields)} letters in nb, nn, en"
+    )
+
+
+async def _approval(settings: Settings) -> Line:
+    """Nothing goes out by itself until a named person has approved it (decision 29)."""
+    approved = approval(_office(settings))
+    if not approved.complete:
+        missing = " and ".join(
+            name for name, who in (("letters", approved.letters), ("interim reply", approved.interim_reply)) if not who
+        )
+        return Line("approval", False, f"nobody has approved the {missing}: set FRISTVAKT_LETTERS_APPROVER to the name")
+    return Line("approval", True, f"letters and interim reply approved by {approved.interim_reply}")
+
+
+def _office(settings: Settings) -> Office:
+    return open_office(settings, derived(read_keys(settings.key_file)[0], "links"))

@@ -1,0 +1,134 @@
+"""The command line: serve, check, import, dates, verify; what a person reads goes to stdout, faults in sentences to stderr."""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Coroutine, Iterator
+from pathlib import Path
+from typing import Annotated, Any, TextIO, TypeVar
+
+import typer
+
+from casework.facts import BadFacts, dates_for
+from casework.records import StoreError
+from casework.registration import BadFile
+from fristvakt import checking, importing, verifying
+from fristvakt.service import Service
+from fristvakt.settings import BadSettings, Settings, read_settings
+
+T = TypeVar("T")
+app = typer.Typer(help="Watches the deadlines of explanations and appeals.", no_args_is_help=True, add_completion=False)
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", help="A file of NAME=value lines under the environment.")
+]
+
+
+def main() -> None:
+    """The entry point of the `fristvakt` command; ends with 2 and plain sentences when the settings do not hold."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("apscheduler", "aiosqlite", "slack_bolt", "slack_sdk", "aiohttp.access", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    try:
+        app()
+    except BadSettings as bad:
+        _complain(bad.sentences, 2)
+    except StoreError as fault:
+        _complain([str(fault)], 1)
+
+
+@app.command()
+def serve(settings: SettingsFile = None) -> None:
+    """Runs the service until it is told to stop (SIGTERM or Ctrl-C)."""
+    asyncio.run(_serve(_settings(settings)))
+
+
+@app.command()
+def check(settings: SettingsFile = None) -> None:
+    """Tells line by line whether the service would start and talk to everyone; exits 1 when it would not."""
+    good = True
+    for line in _run(checking.check(_settings(settings))):
+        typer.echo(f"{'ok  ' if line.good else 'FAIL'} {line.what}: {line.says}")
+        good = good and line.good
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command("import")
+def import_files(files: list[Path], settings: SettingsFile = None) -> None:
+    """Takes exams, results, graders and commissions from CSV or XLSX files: all rows, or none and every fault."""
+    try:
+        content = [(file.name, file.read_bytes()) for file in files]
+    except OSError as fault:
+        _complain([f"{fault.filename}: {fault.strerror}"], 1)
+    try:
+        taken, remarks = _run(importing.import_files(_settings(settings), content))
+    except BadFile as bad:
+        _complain([importing.sentence(fault) for fault in bad.faults], 1)
+    for remark in remarks:
+        typer.echo(remark)
+    typer.echo(f"added {taken.added}, changed {taken.changed}, unchanged {taken.unchanged}")
+
+
+@app.command()
+def dates() -> None:
+    """Reads facts as JSON lines from stdin and writes the dates of the law as JSON lines, keys the rule ids."""
+    for answer in _answers(sys.stdin):
+        sys.stdout.write(answer + "\n")
+
+
+@app.command()
+def verify(settings: SettingsFile = None) -> None:
+    """Replays every case from its journal and checks the chain of hashes; exits 1 when anything differs."""
+    result = _run(verifying.verify(_settings(settings)))
+    for sentence in result.faults:
+        typer.echo(sentence, err=True)
+    typer.echo(f"{result.cases} cases, {result.events} events, {len(result.faults)} faults")
+    raise typer.Exit(1 if result.faults else 0)
+
+
+def _settings(file: Path | None) -> Settings:
+    return read_settings(os.environ, file)
+
+
+async def _serve(settings: Settings) -> None:
+    """A signal that comes while the service starts is not lost."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    service = Service(settings)
+    try:
+        await service.start()
+        await stop.wait()
+    finally:
+        await service.stop()
+
+
+def _answers(lines: TextIO) -> Iterator[str]:
+    for line in lines:
+        if line.strip():
+            yield json.dumps(_answer(line), ensure_ascii=False)
+
+
+def _answer(line: str) -> Any:
+    try:
+        facts = json.loads(line)
+    except ValueError:
+        return {"error": "each line must be one JSON object of facts"}
+    if not isinstance(facts, dict):
+        return {"error": "each line must be one JSON object of facts"}
+    try:
+        return dates_for(facts)
+    except BadFacts as bad:
+        return {"error": str(bad)}
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    return asyncio.run(work)
+
+
+def _complain(sentences: list[str], code: int) -> Any:
+    for sentence in sentences:
+        typer.echo(sentence, err=True)
+    sys.exit(code)

@@ -1,0 +1,21 @@
+"""What a watcher asks: /healthz, whether the process lives, and /readyz, whether it can do its work."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+
+Check = Callable[[], Awaitable[bool]]
+
+
+def add_health(app: web.Application, checks: Mapping[str, Check]) -> None:
+    """Adds both paths. /readyz answers 200 when every check holds, else 503, and names each check with true or false."""
+
+    async def alive(_: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def ready(_: web.Request) -> web.Response:
+        held = {name: await check() for name, check in checks.items()}
+        return web.json_response(held, status=200 if all(held.values()) else 503)
+
+    app.router.add_get("/healthz", alive)
+    app.router.add_get("/readyz", ready)

@@ -1,0 +1,34 @@
+"""An import from files into the registry, for the command line and the demo alike."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from casework.records import Store
+from casework.registration import Fault, Taken
+from exchange.reading import read_files
+from fristvakt.keys import derived, read_keys
+from fristvakt.settings import Settings
+from store.database import open_database
+
+
+async def import_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> tuple[Taken, list[str]]:
+    """Takes the files into the database that the settings name. Raises BadFile, StoreError."""
+    key = derived(read_keys(settings.key_file)[0], "sealing")
+    async with await open_database(settings.database_url, key) as store:
+        await store.upgrade()
+        return await take_files(store, files, datetime.now(UTC))
+
+
+async def take_files(store: Store, files: Sequence[tuple[str, bytes]], now: datetime) -> tuple[Taken, list[str]]:
+    """All rows of the files or none; gives what changed and what the importer should know. Raises BadFile."""
+    known_exams = await store.read(lambda records: records.registry.exam_keys())
+    known_staff = await store.read(lambda records: {staff.email for staff in records.registry.all_staff()})
+    reading = read_files(files, known_exams.__contains__, known_staff.__contains__)
+    taken = await store.write(lambda records: records.registry.take(reading.file, reading.digest, now))
+    return taken, reading.remarks
+
+
+def sentence(fault: Fault) -> str:
+    """A fault as the person reads it who mends the file."""
+    column = f", column {fault.column}" if fault.column else ""
+    return f"{fault.file}, row {fault.row}{column}: expected {fault.expected}"

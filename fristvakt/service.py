@@ -1,0 +1,214 @@
+"""The composition root: opens, wires, starts, waits for nothing, and stops in the opposite order."""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from aiohttp import web
+
+from bot.app import Bot
+from bot.tokens import Keys
+from casework.courier import Courier
+from casework.desk.counter import Counter
+from casework.desk.doors import Doors
+from casework.desk.intake import Intake
+from casework.desk.tick import Ticks
+from casework.exams import Language
+from casework.records import Records, Store, StoreError
+from casework.registration import Taken
+from fristvakt.health import add_health
+from fristvakt.importing import take_files
+from fristvakt.institution import approval, open_office
+from fristvakt.keys import derived, read_keys
+from fristvakt.schedule import Schedule
+from fristvakt.settings import Settings
+from mailgateway.addresses import Mint
+from mailgateway.postman import Postman, Relay, Tls
+from mailgateway.reader import Reader
+from mailgateway.server import Listener
+from mailgateway.trust import Trust
+from store.database import Database, open_database
+from web.app import Pages
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+STOP_SECONDS = 5.0
+
+
+def utc_now() -> datetime:
+    """The present moment, aware UTC: the only clock of the real service."""
+    return datetime.now(UTC)
+
+
+class WakingStore:
+    """The store as the desk uses it: what a transaction may have put into the outbox is sent at once."""
+
+    def __init__(self, store: Store, wake: Callable[[], None]) -> None:
+        self._store = store
+        self._wake = wake
+        self.read = store.read
+        self.keep = store.keep
+
+    async def write(self, work: Callable[[Records], T]) -> T:
+        """The same as the store's, and then wakes the courier."""
+        result = await self._store.write(work)
+        self._wake()
+        return result
+
+
+class Service:
+    """Everything that `fristvakt serve` runs, in one loop. `clock` gives aware UTC; only the demo has another than the real one."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:
+        self.settings = settings
+        self._clock = clock
+        keys = read_keys(settings.key_file)
+        self._sealing = derived(keys[0], "sealing")
+        self._mint = Mint(settings.mail_domain, [derived(key, "addresses") for key in keys])
+        self.office = open_office(settings, derived(keys[0], "links"))
+        self._stop = asyncio.Event()
+        self._mail_came = asyncio.Event()
+        self._post_waits = asyncio.Event()
+        self._running: list[asyncio.Task[None]] = []
+        self.bot: Bot | None = None
+        self.store: Database
+        self.counter: Counter
+        self.smtp_address: tuple[str, int]
+        self.http_address: tuple[str, int]
+
+    async def start(self) -> None:
+        """Opens the database, then everything that uses it; raises BadSettings, StoreError, SlackRefused, OSError."""
+        self.store = await open_database(self.settings.database_url, self._sealing, self._clock)
+        await self.store.upgrade()
+        self._desk_store = WakingStore(self.store, self._post_waits.set)
+        self.counter = Counter(self._desk_store, self.office)
+        self._ticks = Ticks(self._desk_store, self.office)
+        intake = Intake(self._desk_store, self.office)
+        self._reader = Reader(self.store, intake.receive, self._mint, self._trust(), self._clock)
+        await self._start_slack()
+        self._courier = self._make_courier()
+        self._listener = self._make_listener()
+        self.smtp_address = await self._listener.start(*self.settings.smtp_listen)
+        self.http_address = await self._start_http()
+        self._running = [
+            asyncio.create_task(self._reader.run(self._stop, self._mail_came)),
+            asyncio.create_task(self._courier.run(self._stop, self._post_waits)),
+        ]
+        self._schedule = Schedule(self._knock, self._clock)
+        await self._schedule.start()
+        self._say_how_it_runs()
+
+    async def stop(self) -> None:
+        """Takes nothing more in, finishes what is under way, and closes; all in seconds. What waits is in the database."""
+        self._stop.set()
+        if hasattr(self, "_schedule"):
+            self._schedule.stop()
+        if hasattr(self, "_listener"):
+            await self._listener.stop(STOP_SECONDS)
+        if self.bot is not None:
+            await self.bot.stop()
+        if hasattr(self, "_http"):
+            await self._http.cleanup()
+        self._mail_came.set()
+        self._post_waits.set()
+        if self._running:
+            await asyncio.wait(self._running, timeout=STOP_SECONDS)
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        if hasattr(self, "store"):
+            await self.store.close()
+
+    async def tick(self) -> None:
+        """One knock of the schedule at the present moment."""
+        await self._schedule.knock()
+
+    async def settle(self) -> None:
+        """Reads all kept mail and sends all that is due, until nothing is left to do now."""
+        while await self._reader.read_kept() + await self._courier.send_due():
+            continue
+
+    async def take_files(self, files: Sequence[tuple[str, bytes]]) -> tuple[Taken, list[str]]:
+        """Imports files into the registry: all rows or none. Raises BadFile."""
+        return await take_files(self.store, files, self._clock())
+
+    def _trust(self) -> Trust:
+        settings = self.settings
+        if settings.authserv_id is None:
+            return Trust(fixed=settings.unchecked_verdict)
+        return Trust(frozenset({settings.mail_server.lower()}), settings.authserv_id)
+
+    async def _start_slack(self) -> None:
+        if not self.settings.has_slack:
+            return
+        keys = Keys(
+            self.settings.slack_bot_token.get_secret_value(),
+            self.settings.slack_app_token.get_secret_value(),
+            self.settings.slack_signing_secret.get_secret_value(),
+            self.settings.slack_api_url,
+        )
+        self.bot = Bot(keys, self.counter, self.counter.colleague, self._clock)
+        await self.bot.start()
+
+    def _make_courier(self) -> Courier:
+        settings = self.settings
+        relay = Relay(
+            *settings.relay, Tls(settings.relay_tls), settings.relay_user, settings.relay_password.get_secret_value()
+        )
+        postman = Postman(self._mint, relay, self.office.rulebook.mail_name.text(Language.NB))
+        announcer = self.bot.announcer if self.bot is not None else None
+        letters = postman if approval(self.office).complete else None
+        return Courier(self.store, letters, announcer, self._clock)
+
+    def _make_listener(self) -> Listener:
+        settings = self.settings
+        tls = None
+        if settings.smtp_tls_certificate and settings.smtp_tls_key:
+            tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            tls.minimum_version = ssl.TLSVersion.TLSv1_2
+            tls.load_cert_chain(settings.smtp_tls_certificate, settings.smtp_tls_key)
+        return Listener(
+            self.store, settings.mail_domain, settings.mail_peers, self._clock, self._mail_came.set, tls=tls
+        )
+
+    async def _start_http(self) -> tuple[str, int]:
+        app = web.Application()
+        add_health(app, {"database": self._database_answers, "slack": self._slack_answers})
+        Pages(Doors(self._desk_store, self.office), self.office.rulebook, self._clock).add_to(app)
+        if self.bot is not None:
+            app.router.add_post("/slack/events", self.bot.receive)
+        self._http = web.AppRunner(app, access_log=None)
+        await self._http.setup()
+        host, port = self.settings.http_listen
+        site = web.TCPSite(self._http, host, port)
+        await site.start()
+        bound = self._http.addresses[0]
+        return str(bound[0]), int(bound[1])
+
+    async def _database_answers(self) -> bool:
+        try:
+            await self.store.read(lambda records: records.has_been("ready"))
+        except StoreError:
+            return False
+        return True
+
+    async def _slack_answers(self) -> bool:
+        return self.bot is None or self.bot.is_connected
+
+    async def _knock(self, now: datetime) -> None:
+        await self._ticks.tick(now)
+
+    def _say_how_it_runs(self) -> None:
+        log.info("mail at %s:%d, pages at http://%s:%d", *self.smtp_address, *self.http_address)
+        if self.bot is None:
+            log.info("no Slack tokens: the service runs with mail only")
+        if self.settings.authserv_id is None:
+            verdict = self.settings.unchecked_verdict.value
+            log.warning("no mail server stands in front: every sender counts as %s (FRISTVAKT_MAIL_VERDICT)", verdict)
+        if not approval(self.office).complete:
+            log.warning("letters are held back: nobody has approved them. Set FRISTVAKT_LETTERS_APPROVER to the name.")

@@ -1,0 +1,186 @@
+"""The settings: environment and file become one frozen model; nobody else reads the environment."""
+
+import ipaddress
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
+
+from casework.messages import Verdict
+
+OWN = "FRISTVAKT_"
+SLACK = "SLACK_"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class BadSettings(Exception):
+    """The settings do not hold together; `sentences` say for each fault what to write instead. No value of a secret is named."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+class RelayTls(StrEnum):
+    """How the connection to the relay is protected."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    IMPLICIT = "implicit"
+
+
+def _address(value: object) -> object:
+    """ "127.0.0.1:2525" as host and port; "[::1]:2525" too."""
+    if not isinstance(value, str):
+        return value
+    host, colon, port = value.rpartition(":")
+    if not colon or not host or not port.isdecimal() or int(port) > 65535:
+        raise ValueError("write host:port, for example 127.0.0.1:2525")
+    return host.strip("[]"), int(port)
+
+
+def _networks(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in value.split(",") if part.strip())
+    except ValueError:
+        raise ValueError(
+            "write addresses or networks with commas between, for example 127.0.0.1, 10.2.0.0/16"
+        ) from None
+
+
+Address = Annotated[tuple[str, int], BeforeValidator(_address)]
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+Networks = Annotated[tuple[Network, ...], BeforeValidator(_networks)]
+
+
+class Settings(BaseModel):
+    """Every setting with its default. The variable of `mail_domain` is FRISTVAKT_MAIL_DOMAIN; Slack's keep Slack's own names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    database_url: str = "sqlite:///var/fristvakt.db"
+    smtp_listen: Address = ("127.0.0.1", 2525)
+    smtp_tls_certificate: Path | None = None
+    smtp_tls_key: Path | None = None
+    http_listen: Address = ("127.0.0.1", 8080)
+    public_url: str = "http://127.0.0.1:8080"
+    relay: Address = ("127.0.0.1", 25)
+    relay_tls: RelayTls = RelayTls.NONE
+    relay_user: str = ""
+    relay_password: SecretStr = SecretStr("")
+    mail_domain: Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")] = "localhost"
+    mail_peers: Networks = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
+    mail_server: str = ""
+    authserv_id: str | None = None
+    mail_verdict: Verdict | None = None
+    key_file: Path = Path("var/fristvakt.key")
+    rulebook: str = "ntnu"
+    letters: Path | None = None
+    letters_approver: str = ""
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether Slack is set up; without it the service runs with mail only."""
+        return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def unchecked_verdict(self) -> Verdict:
+        """What a sender counts as that no mail server has checked (decision 24)."""
+        return self.mail_verdict or Verdict.UNKNOWN
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> "Settings":
+        faults = [sentence for broken, sentence in self._contradictions() if broken]
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    def _contradictions(self) -> list[tuple[bool, str]]:
+        app, signing = self.slack_app_token.get_secret_value(), self.slack_signing_secret.get_secret_value()
+        login = bool(self.relay_user or self.relay_password.get_secret_value())
+        slack = urlsplit(self.slack_api_url)
+        to_slack = slack.scheme == "https" and slack.hostname == "slack.com"
+        public = urlsplit(self.public_url)
+        return [
+            (
+                self.has_slack and not (app or signing),
+                "SLACK_BOT_TOKEN stands alone: add SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).",
+            ),
+            (
+                bool(app or signing) and not self.has_slack,
+                "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET stands alone: add SLACK_BOT_TOKEN, or take it away to run without Slack.",
+            ),
+            (
+                not to_slack and slack.hostname not in LOOPBACK,
+                "SLACK_API_URL must be https://slack.com/api/ or an address on this machine: the token would go anywhere else.",
+            ),
+            (
+                bool(self.relay_user) != bool(self.relay_password.get_secret_value()),
+                "FRISTVAKT_RELAY_USER and FRISTVAKT_RELAY_PASSWORD belong together: give both or neither.",
+            ),
+            (
+                login and self.relay_tls is RelayTls.NONE and self.relay[0] not in LOOPBACK,
+                "FRISTVAKT_RELAY_PASSWORD would cross the network unprotected: set FRISTVAKT_RELAY_TLS to starttls or implicit.",
+            ),
+            (
+                self.authserv_id is not None and self.mail_verdict is not None,
+                "FRISTVAKT_MAIL_VERDICT is for a service with no mail server in front: take it away, or FRISTVAKT_AUTHSERV_ID.",
+            ),
+            (
+                self.authserv_id is not None and not self.mail_server,
+                "FRISTVAKT_AUTHSERV_ID needs FRISTVAKT_MAIL_SERVER: the host name that your mail server writes after “by” in Received.",
+            ),
+            (
+                bool(self.smtp_tls_certificate) != bool(self.smtp_tls_key),
+                "FRISTVAKT_SMTP_TLS_CERTIFICATE and FRISTVAKT_SMTP_TLS_KEY belong together: give both or neither.",
+            ),
+            (
+                public.scheme != "https" and public.hostname not in LOOPBACK,
+                "FRISTVAKT_PUBLIC_URL must begin with https://, or name this machine (http://127.0.0.1:8080).",
+            ),
+        ]
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field."""
+    return field.upper() if field.startswith("slack_") else f"{OWN}{field.upper()}"
+
+
+def read_settings(environment: Mapping[str, str], file: Path | None = None, **fixed: Any) -> Settings:
+    """The settings from the environment laid over a file of NAME=value lines; `fixed` overrides both (the demo's own).
+
+    Raises BadSettings for every unknown name, impossible value or contradiction at once.
+    """
+    given = {**_from_file(file), **environment} if file else dict(environment)
+    known = {variable(field): field for field in Settings.model_fields}
+    unknown = [name for name in given if name.startswith(OWN) and name not in known]
+    sentences = [f"{name} is no setting of Fristvakt. The settings are {', '.join(sorted(known))}." for name in unknown]
+    values: dict[str, Any] = {known[name]: value for name, value in given.items() if name in known and value != ""}
+    try:
+        settings = Settings(**{**values, **fixed})
+    except ValidationError as fault:
+        sentences += [_sentence(error) for error in fault.errors()]
+    if sentences:
+        raise BadSettings(sentences)
+    return settings
+
+
+def _from_file(file: Path) -> dict[str, str]:
+    if not file.is_file():
+        raise BadSettings([f"There is no settings file {file}. Give the path of a file with NAME=value lines."])
+    return {name: value or "" for name, value in dotenv_values(file, interpolate=False).items()}
+
+
+def _sentence(error: Any) -> str:
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return f"{variable(str(error['loc'][0]))}: {message}" if error["loc"] else message

@@ -76,10 +76,8 @@ class Actions:
         visitor, value = visitor_in(context), pressed(body)
         if value.result is None or value.kind is None:
             raise OldButton
-        student, now, once = visitor.student, self.reception.clock(), body["trigger_id"]
-        opened = await self.reception.counter.request_own(
-            student, value.kind, "", now, via=VIA, once=once, result_id=value.result
-        )
+        student, now = visitor.student, self.reception.clock()
+        opened = await self.reception.counter.request_own(student, value.kind, "", now, via=VIA, result_id=value.result)
         return await answer(body, client, reply(opened, visitor.reader), visitor.reader, replace=True)
 
     async def unknown(self) -> BoltResponse:

@@ -73,8 +73,8 @@ class Commands:
         if not isinstance(visitor.person, Person):
             await show_view(body, client, request_form(kind, words, visitor.reader))
             return acknowledged()
-        now, once = self.reception.clock(), body["trigger_id"]
-        opened = await self.reception.counter.request_own(visitor.person, kind, words, now, via=VIA, once=once)
+        now = self.reception.clock()
+        opened = await self.reception.counter.request_own(visitor.person, kind, words, now, via=VIA)
         return await answer(body, client, _shown(opened, visitor), visitor.reader)
 
 

@@ -62,9 +62,7 @@ class Modals:
         course, part, candidate = (filled_in(view, field) for field in (Field.COURSE, Field.PART, Field.CANDIDATE))
         kind, staff, now = Kind(filled_in(view, Field.KIND)), visitor.staff, self.reception.clock()
         try:
-            opened = await self.reception.counter.request_for(
-                staff, kind, course, part, candidate, now, via=VIA, once=body["trigger_id"]
-            )
+            opened = await self.reception.counter.request_for(staff, kind, course, part, candidate, now, via=VIA)
         except Refusal as refusal:
             return complained(Field.COURSE, refusal.say(visitor.reader.language))
         if isinstance(opened, Question):

@@ -138,8 +138,12 @@ def moves_for(case: Case, dossier: Dossier, staff: Staff) -> tuple[Move, ...]:
 
 
 def view_for(case: Case, dossier: Dossier, staff: Staff, candidate_numbers: bool) -> View:
-    """The case as this person may see it. `candidate_numbers` is the institution's choice for Slack (decision 23)."""
-    candidate = dossier.result.candidate if candidate_numbers else ""
+    """The case as this person may see it.
+
+    The candidate number is for the case's own graders, where the institution lets Slack hold it: `candidate_numbers` (decision 23).
+    """
+    its_grader = grades_anew(case, dossier, staff) or may_explain(case, dossier, staff)
+    candidate = dossier.result.candidate if candidate_numbers and its_grader else ""
     if grades_anew(case, dossier, staff):
         return _blind(case, dossier, staff, candidate)
     exam = dossier.exam

@@ -87,7 +87,7 @@ class IncomingMail:
     `received` is when the institution's own server took it (its trusted Received field, else our own clock), `kept` when we did;
     both aware UTC (decision 2). `sender` is the one From address in lower case, empty when there is not exactly one (mail.md § 2.4).
     `text` is the new part only, `elided` what was quoted. `token_case` is the case that a valid reply token or an own message id names:
-    it says which case, never who. `words` is the first non-empty line of `text` without greeting and signature, for short answers.
+    it says which case, never who. `words` are the lines of `text` without greeting and signature, for short answers.
     """
 
     id: int

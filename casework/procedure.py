@@ -22,7 +22,6 @@ def reject(case: Case, dossier: Dossier, office: Office, signer: str, *, at: dat
         raise NotNow(number=case.number)
     change = _closed(case, "rejected", Status.REJECTED, at, actor)
     clocks = Clocks(dossier.with_case(change.case), office.rulebook)
-    appeal = clocks.appeal()
     letter = office.to_student(
         f"rejected:{case.number}",
         "rejected",
@@ -30,13 +29,13 @@ def reject(case: Case, dossier: Dossier, office: Office, signer: str, *, at: dat
         dossier,
         automatic=Automatic.NO,
         rule=_rule_of_rejection(case, clocks.law),
-        deadline=appeal if case.kind is Kind.APPEAL else clocks.explanation_request(),
+        deadline=clocks.appeal() if case.kind is Kind.APPEAL else clocks.explanation_request(),
         facts="",
         complaint_deadline=clocks.complaint(day_of(at)),
         appeal_body=office.rulebook.appeal_body.text(case.language),
         signer=signer,
     )
-    return told(change, appeal.date).telling(letter)
+    return change.telling(letter)
 
 
 def _rule_of_rejection(case: Case, law: Law) -> Provision:

@@ -6,7 +6,7 @@ All methods of Records and Registry are plain calls inside one transaction, so t
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from casework.case import Change, Event
 from casework.dossier import Dossier
@@ -21,8 +21,7 @@ class StoreError(Exception):
     """The database cannot be reached or refused to keep something; what was asked for has not happened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One open case in somebody's list: what a digest or a list shows, without any personal data but the candidate number.
 
     `holder` is the member of staff whose list this line stands in: the grader, or one of an appeal's new graders; 0 in the list of all.

@@ -40,6 +40,16 @@ class NotYours(Refusal):
     }
 
 
+class NotYourExam(Refusal):
+    """A request on behalf of a candidate at an exam that this person did not grade."""
+
+    sentences: ClassVar = {
+        Language.NB: "Du kan bare registrere saker for kandidater du har sensurert. Jeg finner ingen slik i {course}; sjekk nummeret.",
+        Language.NN: "Du kan berre registrere saker for kandidatar du har sensurert. Eg finn ingen slik i {course}; sjekk nummeret.",
+        Language.EN: "You can only register cases for candidates you have graded. I find none in {course}; check the number.",
+    }
+
+
 class NotNow(Refusal):
     """The step does not fit the state that the case is in."""
 

@@ -103,14 +103,15 @@ def split(text: str) -> Split:
 
 
 def short_words(text: str) -> str:
-    """The first line that says something, without greeting and signature; "" when there is none."""
+    """The lines that say something, without greeting and signature, as short answers are read; "" when there is none."""
+    out: list[str] = []
     for line in text.split("\n"):
         bare = _GREETED.sub("", line.strip()[:_LINE_LIMIT], count=1).strip()
         if _CLOSING.match(bare) or _SENT_FROM.match(bare):
-            return ""
+            break
         if bare and not _GREETING.match(bare) and not _is_marked(bare):
-            return bare
-    return ""
+            out.append(bare)
+    return "\n".join(out)
 
 
 def without_frame(text: str) -> str:

@@ -10,6 +10,7 @@ from casework.messages import Task, TaskKind
 from casework.records import OpenTask
 from store.schema import UNDONE, seen, tasks
 from store.transaction import Transaction, both, for_this
+from store.types import plain
 
 ASK = both(lambda insert: insert(tasks).on_conflict_do_nothing(index_elements=["key"]))
 SETTLE = update(tasks).where(tasks.c.key.in_(bindparam("keys", expanding=True)), UNDONE).values(done=bindparam("now"))
@@ -31,6 +32,7 @@ def ask(connection: Connection, asked: Iterable[Task], now: datetime) -> None:
             "outgoing_id": task.outgoing,
             "owner_id": task.owner,
             "due": task.due,
+            "facts": plain(task.facts),
             "made": now,
         }
         for task in asked
@@ -46,8 +48,8 @@ def settle(connection: Connection, keys: Iterable[str], now: datetime) -> None:
 
 
 def _task(row: Any) -> OpenTask:
-    task = Task(row.key, TaskKind(row.kind), row.due, row.case_number, row.mail_id, row.outgoing_id, row.owner_id)
-    return OpenTask(row.id, task, row.made)
+    about = row.case_number, row.mail_id, row.outgoing_id, row.owner_id
+    return OpenTask(row.id, Task(row.key, TaskKind(row.kind), row.due, *about, row.facts), row.made)
 
 
 class Tasks(Transaction):

@@ -83,7 +83,6 @@ class Counter:
         now: datetime,
         *,
         via: str,
-        once: str = "",
         result_id: int | None = None,
     ) -> Opened | Question:
         """Opens the student's own request for the result that the words or the choice name. The same twice makes one case."""
@@ -103,7 +102,6 @@ class Counter:
         now: datetime,
         *,
         via: str,
-        once: str = "",
     ) -> Opened | Question:
         """Opens a request on behalf of a candidate; raises NotYours for anybody but case handlers and that exam's graders."""
 

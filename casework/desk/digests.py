@@ -54,7 +54,11 @@ class Digests:
         new = [line for line in lines if line.received >= since]
         waiting = [line for line in lines if line.received < since]
         if staff.slack_id:
-            return _notice(key, staff, day, for_slack(new, new=True) + for_slack(waiting, new=False), tasks=0)
+            shown = [*new, *waiting][:MOST_LINES]
+            numbers = self._office.rulebook.slack.candidate_numbers
+            rows = for_slack(shown[: len(new)], new=True, candidates=numbers)
+            rows += for_slack(shown[len(new) :], new=False, candidates=numbers)
+            return _notice(key, staff, day, rows, more=len(lines) - len(shown), tasks=0)
         fields = {"new": new, "waiting": waiting, "law": law_for(day)}
         return self._office.to_staff(key, "grader_digest", staff, fields, urgency=Urgency.DIGEST)
 
@@ -72,14 +76,14 @@ class Digests:
     ) -> Letter | Notice:
         key = f"digest:{day}:handler-{staff.id}"
         if staff.slack_id:
-            return _notice(key, staff, day, for_slack(lines, new=False), tasks=len(tasks))
+            rows = for_slack(lines[:MOST_LINES], new=False, candidates=False)
+            return _notice(key, staff, day, rows, more=max(0, len(lines) - MOST_LINES), tasks=len(tasks))
         fields = {"owners": list(_by_owner(lines, names)), "tasks": tasks, "law": law_for(day)}
         return self._office.to_staff(key, "handler_digest", staff, fields, urgency=Urgency.DIGEST)
 
 
-def _notice(key: str, staff: Staff, day: date, rows: list[dict[str, object]], tasks: int) -> Notice:
-    more = max(0, len(rows) - MOST_LINES)
-    content = {"day": day.isoformat(), "lines": rows[:MOST_LINES], "more": more, "tasks": tasks}
+def _notice(key: str, staff: Staff, day: date, rows: list[dict[str, object]], more: int, tasks: int) -> Notice:
+    content = {"day": day.isoformat(), "lines": rows, "more": more, "tasks": tasks}
     return Notice(key, NoticeKind.DIGEST, staff.id, content=content, urgency=Urgency.DIGEST)
 
 

@@ -1,5 +1,6 @@
 """One member of staff heard within one transaction: looks, acts, and short messages, wherever they were typed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from casework.desk.moves import Step, take
 from casework.dossier import Dossier
 from casework.exams import ExplanationForm, Staff
 from casework.office import Office
-from casework.records import Records
+from casework.records import Line, Records
 from casework.refusals import AlreadyDone, NoSuchCase, NotNow, NotYours
 from casework.shorthand import Said, Unclear, Verb, understand
 
@@ -40,7 +41,9 @@ class Hearing:
     def waiting(self) -> Waiting:
         """What waits for this person; a case handler also sees everything unfinished and the open tasks (A-239)."""
         handler = self.staff.is_case_handler
-        lines = self.records.unfinished() if handler else self.records.waiting_for(self.staff.id)
+        numbers = self.office.rulebook.slack.candidate_numbers
+        own = [line if numbers else line._replace(candidate="") for line in self.records.waiting_for(self.staff.id)]
+        lines = _joined(own, self.records.unfinished()) if handler else own
         tasks = self.records.open_tasks() if handler else ()
         return Waiting(tuple(lines), tuple(tasks), day_of(self.now))
 
@@ -71,7 +74,7 @@ class Hearing:
 
         `under` are the cases of the notice that it was written under.
         """
-        said = understand(text, day_of(self.now))
+        said = self.understood(text)
         if isinstance(said, Unclear):
             return self._asked_back(said, under)
         if said.verb is Verb.HELP:
@@ -83,6 +86,10 @@ class Hearing:
         if said.verb is Verb.OK:
             return self._agreed(said, under)
         return self._told(said, under)
+
+    def understood(self, text: str) -> Said | Unclear:
+        """What the words say, nothing done yet."""
+        return understand(text, day_of(self.now))
 
     def _looked_at(self, said: Said, under: tuple[int, ...]) -> Answer:
         numbers = said.numbers or under
@@ -154,6 +161,12 @@ class Hearing:
         if not case.is_open:
             raise AlreadyDone(number=case.number)
         raise NotNow(number=case.number) if _is_graders_move(move) else NotYours(number=case.number)
+
+
+def _joined(own: Sequence[Line], everything: Sequence[Line]) -> list[Line]:
+    """Everybody's lines without candidate numbers, the reader's own in place of the same (decision 23)."""
+    mine = {line.number: line for line in own}
+    return [mine.get(line.number) or line._replace(candidate="") for line in everything]
 
 
 def _is_graders_move(move: Move) -> bool:

@@ -6,12 +6,15 @@ from datetime import date
 from casework.records import Line
 
 
-def for_slack(lines: Iterable[Line], *, new: bool) -> list[dict[str, object]]:
-    """The lines as plain data, dates as ISO text; `new` marks those that the reader has not seen before."""
-    return [_row(line, new) for line in lines]
+def for_slack(lines: Iterable[Line], *, new: bool, candidates: bool) -> list[dict[str, object]]:
+    """The lines as plain data, dates as ISO text; `new` marks those that the reader has not seen before.
+
+    `candidates` is whether the candidate number stands in them: only for the case's own grader (decision 23).
+    """
+    return [_row(line, new, candidates) for line in lines]
 
 
-def _row(line: Line, new: bool) -> dict[str, object]:
+def _row(line: Line, new: bool, candidates: bool) -> dict[str, object]:
     return {
         "number": line.number,
         "kind": line.kind,
@@ -19,7 +22,7 @@ def _row(line: Line, new: bool) -> dict[str, object]:
         "course": line.course,
         "part": line.part,
         "term": line.term,
-        "candidate": line.candidate,
+        "candidate": line.candidate if candidates else "",
         "form": line.explanation_form,
         "due": _iso(line.due),
         "target": _iso(line.target),

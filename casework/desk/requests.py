@@ -13,7 +13,7 @@ from casework.matching import Candidacy, match
 from casework.messages import Mentions
 from casework.office import Office
 from casework.records import Records
-from casework.refusals import NotYours
+from casework.refusals import NotYourExam
 
 MOST_RESULTS = 9
 
@@ -48,7 +48,7 @@ class Requests:
         if not staff.is_case_handler:
             fitting = [pair for pair in fitting if self._graded_by(staff, pair)]
             if not fitting:
-                raise NotYours(number="–")
+                raise NotYourExam(course=course.strip().upper())
         if len(fitting) == 1:
             return self._opened(fitting[0], kind, f"staff:{staff.id}")
         return self._which(fitting, kind)

@@ -7,6 +7,7 @@ from casework import procedure
 from casework.calendar import day_of
 from casework.case import Case, Kind
 from casework.clocks import Clocks
+from casework.deadlines import Deadline
 from casework.desk.keeping import keep
 from casework.desk.opening import Request, open_case
 from casework.desk.visit import Placed, Visit
@@ -193,8 +194,13 @@ def _status_letter(visit: Visit, case: Case, dossier: Dossier) -> Letter:
         case,
         dossier,
         promised=case.promised,
-        deadlines=[clocks.explanation_due(day_of(case.received)), clocks.appeal()],
+        deadlines=[_our_deadline(clocks, case), clocks.appeal()],
     )
+
+
+def _our_deadline(clocks: Clocks, case: Case) -> Deadline:
+    received = day_of(case.received)
+    return clocks.explanation_due(received) if case.kind is Kind.EXPLANATION else clocks.interim(received)
 
 
 def _to_student(visit: Visit, key: str, template: str, case: Case, dossier: Dossier, **fields: object) -> Letter:

@@ -1,28 +1,46 @@
-"""Short words from staff by mail: heard like those in Slack, answered by mail, so that nobody needs Slack."""
+"""Short words from staff by mail: heard like those in Slack, one line a case, answered by mail, so that nobody needs Slack."""
 
 from casework.access import BlindView, CaseView
-from casework.desk.answers import AllDone, Answer, Done, Question, Waiting
+from casework.desk.answers import AllDone, Answer, Done, Question, Reason, Waiting
 from casework.desk.hearing import Hearing
 from casework.desk.visit import Placed, Visit
 from casework.exams import Staff
 from casework.messages import Automatic, TaskKind, Urgency, Verdict
 from casework.refusals import Refusal
+from casework.shorthand import Unclear
+
+MOST_LINES = 20
 
 
 def place_staff(visit: Visit, staff: Staff) -> Placed:
-    """Hears the first line of a staff member's mail. Only an authenticated sender moves a case (decision 24, mail.md § 2.5)."""
+    """Hears a staff member's mail. Only an authenticated sender moves a case (decision 24, mail.md § 2.5).
+
+    A line that is not understood is asked back before anything is done. A line that is refused ends the hearing,
+    and the answer says what was done before it.
+    """
     mail = visit.mail
     if mail.verdict is not Verdict.AUTHENTICATED:
         return visit.to_a_person(TaskKind.SENDER_UNCONFIRMED)
     under = (mail.token_case,) if mail.token_case is not None else ()
     hearing = Hearing(visit.records, visit.office, staff, visit.now, f"mail:{mail.id}")
-    try:
-        answer = hearing.hear(mail.words or mail.subject, under)
-    except Refusal as refusal:
-        _reply(visit, staff, refusal=refusal.say(staff.language))
-        return Placed("refused", mail.token_case)
-    _reply(visit, staff, **_fields(answer))
-    return Placed(type(answer).__name__.lower(), mail.token_case)
+    lines = (mail.words or mail.subject).splitlines()
+    answers, refusal = _heard(hearing, lines, under)
+    _reply(visit, staff, **_fields(answers), refusal=refusal.say(staff.language) if refusal else "")
+    return Placed("refused" if refusal else type(answers[0]).__name__.lower(), mail.token_case)
+
+
+def _heard(hearing: Hearing, lines: list[str], under: tuple[int, ...]) -> tuple[list[Answer], Refusal | None]:
+    """The answers in order, until one is refused."""
+    if not lines or len(lines) > MOST_LINES:
+        return [Question(Reason.NOT_UNDERSTOOD)], None
+    unclear = [line for line in lines if isinstance(hearing.understood(line), Unclear)]
+    answers: list[Answer] = []
+    for line in unclear[:1] or lines:
+        try:
+            answers.append(hearing.hear(line, under))
+        except Refusal as refusal:
+            return answers, refusal
+    return answers, None
 
 
 def _reply(visit: Visit, staff: Staff, **fields: object) -> None:
@@ -39,10 +57,20 @@ def _reply(visit: Visit, staff: Staff, **fields: object) -> None:
     visit.records.post([letter])
 
 
-def _fields(answer: Answer) -> dict[str, object]:
-    if isinstance(answer, Done | AllDone):
-        done = answer.done if isinstance(answer, AllDone) else (answer,)
-        return {"done": [_done(each) for each in done]}
+def _fields(answers: list[Answer]) -> dict[str, object]:
+    """Everything done comes first; of the other answers the last one is given."""
+    done = [each for answer in answers for each in _dones(answer)]
+    others = [answer for answer in answers if not _dones(answer)]
+    return {"done": [_done(each) for each in done], **(_other(others[-1]) if others else {})}
+
+
+def _dones(answer: Answer) -> tuple[Done, ...]:
+    if isinstance(answer, AllDone):
+        return answer.done
+    return (answer,) if isinstance(answer, Done) else ()
+
+
+def _other(answer: Answer) -> dict[str, object]:
     if isinstance(answer, Question):
         choices = [{"number": choice.number, "move": choice.move.value} for choice in answer.choices]
         return {"question": answer.reason.value, "choices": choices}

@@ -1,5 +1,6 @@
 """What a person is asked is asked once and settled once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from store.database import Database
@@ -36,6 +37,14 @@ async def test_a_change_of_a_case_asks_and_settles(season: Database) -> None:
 
     left = await season.read(lambda records: records.open_tasks())
     assert [each.task.key for each in left] == ["task:2", "another"]
+
+
+async def test_a_task_keeps_what_settling_it_needs(database: Database) -> None:
+    facts = {"results": [3, 5], "received": "2026-11-23T08:00:00+00:00", "day": TODAY}
+    await database.write(lambda records: records.post([replace(task("one"), facts=facts)]))
+
+    kept = await database.read(lambda records: records.task_by_key("one"))
+    assert kept.task.facts == {**facts, "day": TODAY.isoformat()}
 
 
 async def test_only_the_first_time_of_a_key_is_the_first(database: Database) -> None:

@@ -268,6 +268,7 @@ tasks = Table(
     _ref("outgoing_id", "outgoing.id", "The letter or notice it is about", nullable=True),
     _ref("owner_id", "staff.id", "The case handler who has it, empty for all", nullable=True),
     _col("due", Date, "Day in Oslo on which it should be done"),
+    _col("facts", Json, "JSON of the ids and dates that settling it needs"),
     _col("made", Moment, "When it was made, UTC"),
     _col("done", Moment, "When it was settled, UTC", nullable=True),
     _index("ix_tasks_open", "due", where=text("done IS NULL")),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from casework.messages import Letter
+from casework.messages import Letter, Notice
 from casework.records import Outgoing, Records, SlackPost, Store
 
 log = logging.getLogger(__name__)
@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 # mail.md § 6: 1, 5, 15, 60 minutes, 3 hours, then every 6 hours until 72 hours have passed.
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
 EVERY = timedelta(hours=6)
+SLACK_EVERY = timedelta(minutes=15)
+TWIN_AFTER = timedelta(hours=1)  # how long Slack may be away before a notice goes by mail as well (D-31)
 PATIENCE = timedelta(hours=72)
 AT_ONCE = 40
 
@@ -59,30 +61,42 @@ class Builder(Protocol):
     async def send(self, outgoing: Outgoing) -> Delivery: ...
 
 
-def next_try(written: datetime, tries: int, now: datetime, asked: timedelta | None) -> datetime | None:
-    """When to try again after `tries` failed tries, or None when patience has ended.
+Twin = Callable[[Records, Notice, datetime], Letter | None]
 
-    `tries` counts the one just made. `asked` is what the other side asked for (Retry-After).
+
+def next_try(outgoing: Outgoing, now: datetime, asked: timedelta | None) -> datetime | None:
+    """When to try again what has just failed, or None when patience has ended.
+
+    `outgoing.tries` counts the one just made. `asked` is what the other side asked for (Retry-After).
     """
-    if now - written >= PATIENCE:
+    if now - outgoing.written >= PATIENCE:
         return None
-    own = WAITS[tries - 1] if tries <= len(WAITS) else EVERY
+    own = WAITS[outgoing.tries - 1] if outgoing.tries <= len(WAITS) else EVERY
+    if isinstance(outgoing.message, Notice):
+        own = min(own, SLACK_EVERY)
     return now + (own if asked is None else asked)
 
 
 class Courier:
     """Takes what is due out of the outbox and hands it to its sender. Sends outside any transaction, marks in another.
 
-    Without a sender of letters, letters wait: nobody has approved them yet (decision 29).
+    Without a sender of letters, letters wait: nobody has approved them yet (decision 29). `twin` writes the letter that goes
+    instead of a notice when Slack has been away for an hour or will never take it; None where nothing is lost without one.
     """
 
     def __init__(
-        self, store: Store, letters: Builder | None, notices: Sender | None, clock: Callable[[], datetime]
+        self,
+        store: Store,
+        letters: Builder | None,
+        notices: Sender | None,
+        clock: Callable[[], datetime],
+        twin: Twin,
     ) -> None:
         self._store = store
         self._letters = letters
         self._notices = notices
         self._clock = clock
+        self._twin = twin
         self._sending = asyncio.Lock()
 
     async def send_due(self) -> int:
@@ -119,10 +133,10 @@ class Courier:
             log.error("outgoing %d could not be handed over: %s", outgoing.id, type(error).__name__)
             delivery = Delivery(Fate.LATER, f"our own fault: {type(error).__name__}")
         now = self._clock()
-        await self._store.write(lambda records: _mark(records, outgoing, delivery, now))
+        await self._store.write(lambda records: self._mark(records, outgoing, delivery, now))
 
     async def _hand_over(self, outgoing: Outgoing) -> Delivery:
-        if not isinstance(outgoing.message, Letter):
+        if isinstance(outgoing.message, Notice):
             if self._notices is None:
                 return Delivery(Fate.NEVER, "Slack is not set up")
             return await self._notices.send(outgoing)
@@ -134,15 +148,17 @@ class Courier:
             outgoing = Outgoing(outgoing.id, outgoing.message, outgoing.written, outgoing.tries, final)
         return await self._letters.send(outgoing)
 
-
-def _mark(records: Records, outgoing: Outgoing, delivery: Delivery, now: datetime) -> None:
-    if delivery.fate is Fate.DONE:
-        if delivery.post is not None and not isinstance(outgoing.message, Letter):
-            records.posted(outgoing.id, outgoing.message, delivery.post)
-        records.sent(outgoing.id, now, delivery.answer)
-        return
-    when = next_try(outgoing.written, outgoing.tries, now, delivery.wait)
-    if delivery.fate is Fate.LATER and when is not None:
-        records.later(outgoing.id, when, delivery.answer)
-    else:
-        records.gave_up(outgoing.id, now, delivery.answer)
+    def _mark(self, records: Records, outgoing: Outgoing, delivery: Delivery, now: datetime) -> None:
+        if delivery.fate is Fate.DONE:
+            if delivery.post is not None and isinstance(outgoing.message, Notice):
+                records.posted(outgoing.id, outgoing.message, delivery.post)
+            records.sent(outgoing.id, now, delivery.answer)
+            return
+        when = next_try(outgoing, now, delivery.wait) if delivery.fate is Fate.LATER else None
+        if isinstance(outgoing.message, Notice) and (when is None or now - outgoing.written >= TWIN_AFTER):
+            twin = self._twin(records, outgoing.message, now)
+            records.post([twin] if twin is not None else [])
+        if when is not None:
+            records.later(outgoing.id, when, delivery.answer)
+        else:
+            records.gave_up(outgoing.id, now, delivery.answer)

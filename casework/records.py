@@ -111,6 +111,10 @@ class Registry(Protocol):
         """Keeps the grade that an appeal's graders agreed on, sealed; a later one replaces it."""
         ...
 
+    def destroy_new_grade(self, case: int) -> None:
+        """Destroys the sealed new grade of a withdrawn appeal, if there is one; the journal still says that one was set (A-208)."""
+        ...
+
     def mark_undeliverable(self, email: str) -> None: ...
     def take(self, file: RegistryFile, digest: str, now: datetime) -> Taken:
         """Keeps all rows of a file or none; an empty cell never overwrites (A-273). The same file again changes nothing."""

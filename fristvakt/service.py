@@ -10,12 +10,14 @@ from typing import TypeVar
 from aiohttp import web
 
 from bot.app import Bot
+from bot.pace import Pace
 from bot.tokens import Keys
 from casework.courier import Courier
 from casework.desk.counter import Counter
 from casework.desk.doors import Doors
 from casework.desk.intake import Intake
 from casework.desk.tick import Ticks
+from casework.desk.twins import Twins
 from casework.exams import Language
 from casework.records import Records, Store, StoreError
 from casework.registration import Taken
@@ -62,11 +64,17 @@ class WakingStore:
 
 
 class Service:
-    """Everything that `fristvakt serve` runs, in one loop. `clock` gives aware UTC; only the demo has another than the real one."""
+    """Everything that `fristvakt serve` runs, in one loop. `clock` gives aware UTC; only the demo has another than the real one.
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:
+    `pace` is how fast Slack is posted to; a local Slack needs none.
+    """
+
+    def __init__(
+        self, settings: Settings, clock: Callable[[], datetime] = utc_now, *, pace: Pace | None = None
+    ) -> None:
         self.settings = settings
         self._clock = clock
+        self._pace = pace
         keys = read_keys(settings.key_file)
         self._sealing = derived(keys[0], "sealing")
         self._mint = Mint(settings.mail_domain, [derived(key, "addresses") for key in keys])
@@ -152,7 +160,7 @@ class Service:
             self.settings.slack_signing_secret.get_secret_value(),
             self.settings.slack_api_url,
         )
-        self.bot = Bot(keys, self.counter, self.counter.colleague, self._clock)
+        self.bot = Bot(keys, self.counter, self.counter.colleague, self._clock, pace=self._pace)
         await self.bot.start()
 
     def _make_courier(self) -> Courier:
@@ -163,7 +171,7 @@ class Service:
         postman = Postman(self._mint, relay, self.office.rulebook.mail_name.text(Language.NB))
         announcer = self.bot.announcer if self.bot is not None else None
         letters = postman if approval(self.office).complete else None
-        return Courier(self.store, letters, announcer, self._clock)
+        return Courier(self.store, letters, announcer, self._clock, Twins(self.office).write)
 
     def _make_listener(self) -> Listener:
         settings = self.settings

@@ -1,13 +1,14 @@
 """The settings: environment and file become one frozen model; nobody else reads the environment."""
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 from casework.messages import Verdict
@@ -15,6 +16,9 @@ from casework.messages import Verdict
 OWN = "FRISTVAKT_"
 SLACK = "SLACK_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+DEFAULT_PORT = 8080
+SLACK_API = "https://slack.com/api/"
+DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
 class BadSettings(Exception):
@@ -54,6 +58,35 @@ def _networks(value: object) -> object:
         ) from None
 
 
+def _domain(value: object) -> object:
+    if not isinstance(value, str) or not DOMAIN.fullmatch(value.lower()):
+        raise ValueError("write the domain alone, for example eksamen.example.no")
+    return value.lower()
+
+
+def _url(value: object) -> object:
+    """An address of the web, which urlsplit can take apart."""
+    try:
+        known = isinstance(value, str) and bool(urlsplit(value).hostname) and urlsplit(value).port != 0
+    except ValueError:
+        known = False
+    if not known:
+        raise ValueError("write a whole address, for example https://frist.example.no")
+    return value
+
+
+def _api(value: object) -> object:
+    """Slack's methods stand under /api/, also for who names the host alone."""
+    return SLACK_API if value in {"https://slack.com", "https://slack.com/"} else _url(value)
+
+
+def _own_pages(known: dict[str, Any]) -> str:
+    """Where the pages are reached when nothing stands in front of the service."""
+    host, port = known.get("http_listen", ("127.0.0.1", DEFAULT_PORT))
+    named = host if host in LOOPBACK else "127.0.0.1"
+    return f"http://{f'[{named}]' if ':' in named else named}:{port or DEFAULT_PORT}"
+
+
 Address = Annotated[tuple[str, int], BeforeValidator(_address)]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Networks = Annotated[tuple[Network, ...], BeforeValidator(_networks)]
@@ -64,17 +97,17 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    database_url: str = "sqlite:///var/fristvakt.db"
+    database_url: str = Field("sqlite:///var/fristvakt.db", repr=False)
     smtp_listen: Address = ("127.0.0.1", 2525)
     smtp_tls_certificate: Path | None = None
     smtp_tls_key: Path | None = None
-    http_listen: Address = ("127.0.0.1", 8080)
-    public_url: str = "http://127.0.0.1:8080"
+    http_listen: Address = ("127.0.0.1", DEFAULT_PORT)
+    public_url: Annotated[str, BeforeValidator(_url)] = Field(default_factory=_own_pages)
     relay: Address = ("127.0.0.1", 25)
     relay_tls: RelayTls = RelayTls.NONE
     relay_user: str = ""
     relay_password: SecretStr = SecretStr("")
-    mail_domain: Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")] = "localhost"
+    mail_domain: Annotated[str, BeforeValidator(_domain)] = "localhost"
     mail_peers: Networks = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
     mail_server: str = ""
     authserv_id: str | None = None
@@ -86,7 +119,7 @@ class Settings(BaseModel):
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
-    slack_api_url: str = "https://slack.com/api/"
+    slack_api_url: Annotated[str, BeforeValidator(_api)] = SLACK_API
 
     @property
     def has_slack(self) -> bool:
@@ -141,6 +174,10 @@ class Settings(BaseModel):
                 "FRISTVAKT_AUTHSERV_ID needs FRISTVAKT_MAIL_SERVER: the host name that your mail server writes after “by” in Received.",
             ),
             (
+                bool(self.mail_server) and self.authserv_id is None,
+                "FRISTVAKT_MAIL_SERVER needs FRISTVAKT_AUTHSERV_ID: the name that your mail server writes first in Authentication-Results.",
+            ),
+            (
                 bool(self.smtp_tls_certificate) != bool(self.smtp_tls_key),
                 "FRISTVAKT_SMTP_TLS_CERTIFICATE and FRISTVAKT_SMTP_TLS_KEY belong together: give both or neither.",
             ),
@@ -159,13 +196,15 @@ def variable(field: str) -> str:
 def read_settings(environment: Mapping[str, str], file: Path | None = None, **fixed: Any) -> Settings:
     """The settings from the environment laid over a file of NAME=value lines; `fixed` overrides both (the demo's own).
 
-    Raises BadSettings for every unknown name, impossible value or contradiction at once.
+    An empty value counts as none. Raises BadSettings for every unknown name, impossible value or contradiction at once.
     """
-    given = {**_from_file(file), **environment} if file else dict(environment)
+    own = {name: value for name, value in environment.items() if name.startswith(OWN)}
+    written = _from_file(file) if file else {}
     known = {variable(field): field for field in Settings.model_fields}
-    unknown = [name for name in given if name.startswith(OWN) and name not in known]
+    unknown = [name for name in {**written, **own} if name not in known]
     sentences = [f"{name} is no setting of Fristvakt. The settings are {', '.join(sorted(known))}." for name in unknown]
-    values: dict[str, Any] = {known[name]: value for name, value in given.items() if name in known and value != ""}
+    given = {name: value for source in (written, environment) for name, value in source.items() if value}
+    values: dict[str, Any] = {known[name]: value for name, value in given.items() if name in known}
     try:
         settings = Settings(**{**values, **fixed})
     except ValidationError as fault:
@@ -176,9 +215,17 @@ def read_settings(environment: Mapping[str, str], file: Path | None = None, **fi
 
 
 def _from_file(file: Path) -> dict[str, str]:
-    if not file.is_file():
-        raise BadSettings([f"There is no settings file {file}. Give the path of a file with NAME=value lines."])
-    return {name: value or "" for name, value in dotenv_values(file, interpolate=False).items()}
+    try:
+        with file.open(encoding="utf-8") as lines:
+            bindings = list(parse_stream(lines))
+    except FileNotFoundError:
+        raise BadSettings([f"There is no settings file {file}. Give the path of a file with NAME=value lines."]) from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadSettings([f"The settings file {file} cannot be read: {type(fault).__name__}."]) from None
+    broken = [one.original.line for one in bindings if one.error or (one.key and one.value is None)]
+    if broken:
+        raise BadSettings([f"{file}, line {line}: write NAME=value." for line in broken])
+    return {one.key: one.value or "" for one in bindings if one.key}
 
 
 def _sentence(error: Any) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from casework.exams import (
     Channel,
@@ -136,6 +136,9 @@ def _commission_of(rows: Sequence[Any]) -> Commission:
     return Commission(row.id, row.exam_id, row.number, Round(row.round), members, frozenset(row.candidates))
 
 
+DESTROY = delete(grades).where(grades.c.case_number == bindparam("which"))
+
+
 class SqlRegistry:
     """Implements `casework.records.Registry` on one open transaction."""
 
@@ -209,6 +212,10 @@ class SqlRegistry:
         """Keeps the grade that an appeal's graders agreed on, sealed; a later one replaces it."""
         row = {"case_number": case, "sealed": self._sealer.seal(f"case:{case}", grade)}
         self._connection.execute(for_this(NEW_GRADE, self._connection), row)
+
+    def destroy_new_grade(self, case: int) -> None:
+        """The sealed grade of that appeal is gone for good (A-208)."""
+        self._connection.execute(DESTROY, {"which": case})
 
     def mark_undeliverable(self, email: str) -> None:
         """Letters to that address come back for good, until an import brings another address."""

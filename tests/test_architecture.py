@@ -77,8 +77,9 @@ def test_no_function_hides_an_import(room: str):
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_file_or_function_outgrows_its_job(room: str):
-    long = [str(file) for file in files(room) if len(file.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE]
-    long += [f"{file}:{f.name}" for file in files(room) for f in functions(file) if length(f) > LONGEST_FUNCTION]
+    written = [file for file in files(room) if file.parent.name != "versions"]  # a migration lists its tables once
+    long = [str(file) for file in written if len(file.read_text(encoding="utf-8").splitlines()) > LONGEST_FILE]
+    long += [f"{file}:{f.name}" for file in written for f in functions(file) if length(f) > LONGEST_FUNCTION]
     assert long == []
 
 

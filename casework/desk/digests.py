@@ -1,6 +1,6 @@
 """The morning's lists: one digest a grader, one list of everything unfinished a case handler (decision 28)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -59,8 +59,7 @@ class Digests:
             rows = for_slack(shown[: len(new)], new=True, candidates=numbers)
             rows += for_slack(shown[len(new) :], new=False, candidates=numbers)
             return _notice(key, staff, day, rows, more=len(lines) - len(shown), tasks=0)
-        fields = {"new": new, "waiting": waiting, "law": law_for(day)}
-        return self._office.to_staff(key, "grader_digest", staff, fields, urgency=Urgency.DIGEST)
+        return grader_letter(self._office, key, staff, new, waiting, day)
 
     def _to_handlers(self, records: Records, now: datetime) -> None:
         """Everything that is not finished, by owner and date, and the open tasks (A-081, A-239)."""
@@ -72,14 +71,35 @@ class Digests:
             records.post([self._to_handler(handler, lines, tasks, names, day)])
 
     def _to_handler(
-        self, staff: Staff, lines: Sequence[Line], tasks: Sequence[OpenTask], names: dict[int, str], day: date
+        self, staff: Staff, lines: Sequence[Line], tasks: Sequence[OpenTask], names: Mapping[int, str], day: date
     ) -> Letter | Notice:
         key = f"digest:{day}:handler-{staff.id}"
         if staff.slack_id:
             rows = for_slack(lines[:MOST_LINES], new=False, candidates=False)
             return _notice(key, staff, day, rows, more=max(0, len(lines) - MOST_LINES), tasks=len(tasks))
-        fields = {"owners": list(_by_owner(lines, names)), "tasks": tasks, "law": law_for(day)}
-        return self._office.to_staff(key, "handler_digest", staff, fields, urgency=Urgency.DIGEST)
+        return handler_letter(self._office, key, staff, lines, tasks, names, day)
+
+
+def grader_letter(
+    office: Office, key: str, staff: Staff, new: Sequence[Line], waiting: Sequence[Line], day: date
+) -> Letter:
+    """The digest of one grader by mail."""
+    fields = {"new": new, "waiting": waiting, "law": law_for(day)}
+    return office.to_staff(key, "grader_digest", staff, fields, urgency=Urgency.DIGEST)
+
+
+def handler_letter(
+    office: Office,
+    key: str,
+    staff: Staff,
+    lines: Sequence[Line],
+    tasks: Sequence[OpenTask],
+    names: Mapping[int, str],
+    day: date,
+) -> Letter:
+    """The list of everything unfinished for one case handler by mail."""
+    fields = {"owners": list(_by_owner(lines, names)), "tasks": tasks, "law": law_for(day)}
+    return office.to_staff(key, "handler_digest", staff, fields, urgency=Urgency.DIGEST)
 
 
 def _notice(key: str, staff: Staff, day: date, rows: list[dict[str, object]], more: int, tasks: int) -> Notice:
@@ -87,7 +107,7 @@ def _notice(key: str, staff: Staff, day: date, rows: list[dict[str, object]], mo
     return Notice(key, NoticeKind.DIGEST, staff.id, content=content, urgency=Urgency.DIGEST)
 
 
-def _by_owner(lines: Sequence[Line], names: dict[int, str]) -> Iterator[dict[str, object]]:
+def _by_owner(lines: Sequence[Line], names: Mapping[int, str]) -> Iterator[dict[str, object]]:
     """The lines by who holds them, those without anybody first."""
     held = sorted(lines, key=lambda line: (names.get(line.grader_id or 0, ""), line.due or date.max))
     for name, group in groupby(held, key=lambda line: names.get(line.grader_id or 0, "")):

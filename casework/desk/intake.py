@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from casework.desk.machines import place_machine
+from casework.desk.strangers import place_stranger
 from casework.desk.students import place_student
 from casework.desk.visit import Placed, Visit
 from casework.desk.words import place_staff
@@ -45,5 +46,4 @@ def _place(visit: Visit) -> Placed:
         return place_student(visit, person)
     if staff is not None:
         return place_staff(visit, staff)
-    visit.answer("neutral", "receipt_neutral")
-    return visit.to_a_person(TaskKind.UNKNOWN_SENDER)
+    return place_stranger(visit)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from casework import appeal
 from casework.calendar import day_of
@@ -9,7 +10,8 @@ from casework.case import Actor, Case, Change, Kind, Status
 from casework.clocks import Clocks
 from casework.desk.moves import lawful_commissions, people
 from casework.dossier import Dossier
-from casework.exams import Staff
+from casework.exams import ExplanationForm, Staff
+from casework.links import Purpose
 from casework.messages import Letter, Notice, NoticeKind, Task
 from casework.office import Office
 from casework.records import Records
@@ -25,9 +27,11 @@ def keep(records: Records, change: Change, dossier: Dossier, office: Office) -> 
             continue
         if staff.slack_id:
             notices.append(notice)
-        elif _is_new_to(change):
-            letters.append(_assigned_by_mail(change.case, after, staff, office))
+        if _is_new_to(change):
+            letters += _first_letters(change, after, staff, office)
     records.save(replace(change, letters=tuple(letters), notices=tuple(notices)))
+    if change.case.kind is Kind.APPEAL and change.case.status is Status.WITHDRAWN:
+        records.registry.destroy_new_grade(change.case.number)
     if change.tasks:
         records.post(_tell_handlers(records, change.tasks))
     for follower in _followers(records, change, after, office):
@@ -71,13 +75,34 @@ def _is_new_to(change: Change) -> bool:
     return given and (change.case.version == 1 or change.event.name in {"assigned", "sender_confirmed"})
 
 
-def _assigned_by_mail(case: Case, dossier: Dossier, staff: Staff, office: Office) -> Letter:
-    """The first word of a case to somebody without Slack: blind for an appeal grader (decision 15)."""
-    key = f"assigned:{case.number}:{staff.id}:{case.version}"
+def _first_letters(change: Change, dossier: Dossier, staff: Staff, office: Office) -> Iterator[Letter]:
+    """The first word of a case by mail for those without Slack; for a talk, how to reach the student, which Slack must not hold."""
+    case, at = change.case, change.event.at
+    if not staff.slack_id:
+        yield assigned_by_mail(f"assigned:{case.number}:{staff.id}:{case.version}", case, dossier, staff, office, at)
+    elif _may_be_a_talk(case, dossier):
+        link = office.links.make(Purpose.CONTACT, case.number, staff.id, at)
+        fields = {
+            "number": case.number,
+            "exam": dossier.exam,
+            "link": office.links.url(link),
+            "expires": day_of(link.expires),
+        }
+        yield office.to_staff(f"contact:{case.number}:{staff.id}", "grader_contact", staff, fields, case=case)
+
+
+def _may_be_a_talk(case: Case, dossier: Dossier) -> bool:
+    return case.kind is Kind.EXPLANATION and dossier.exam.explanation_form is not ExplanationForm.WRITTEN
+
+
+def assigned_by_mail(key: str, case: Case, dossier: Dossier, staff: Staff, office: Office, at: datetime) -> Letter:
+    """The first word of a case to somebody whom Slack does not reach: blind for an appeal grader (decision 15)."""
     known: dict[str, object] = {"number": case.number, "exam": dossier.exam, "candidate": dossier.result.candidate}
     if case.kind is Kind.APPEAL:
         target = Clocks(dossier, office.rulebook).regrading_target(case, office.rulebook)
         return office.to_staff(key, "appeal_grader_assigned", staff, {**known, "target": target}, case=case)
     due = Clocks(dossier, office.rulebook).explanation_due(day_of(case.received))
-    known |= {"due": due, "target": due.target, "contact_link": ""}
+    link = office.links.make(Purpose.CONTACT, case.number, staff.id, at)
+    contact = office.links.url(link) if _may_be_a_talk(case, dossier) else ""
+    known |= {"due": due, "target": due.target, "contact_link": contact}
     return office.to_staff(key, "grader_assigned", staff, known, case=case)

@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from casework import appeal, explanation, formal_error, procedure
 from casework.access import Move
-from casework.case import Actor, Case, Change, Kind, Mark, Outcome
+from casework.calendar import day_of
+from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status
 from casework.dossier import Dossier
-from casework.exams import Commission, Round, Staff
+from casework.exams import Channel, Commission, Round, Staff
 from casework.explanation import Way
+from casework.links import Purpose
 from casework.office import Office
 from casework.records import Records
 from casework.refusals import NoGrader, NotNow
@@ -95,6 +97,23 @@ def lawful_commissions(records: Records, case: Case, dossier: Dossier) -> list[C
     ]
 
 
+def _graded(s: Step) -> Change:
+    """When all have graded in the manual channel, the lead grader is sent the page where the grade is entered (decision 19)."""
+    members = s.members()
+    change = appeal.graded(s.case, s.staff.id, members, at=s.at, actor=s.actor)
+    if change.case.status is not Status.JOINT or s.dossier.exam.channel is not Channel.MANUAL:
+        return change
+    link = s.office.links.make(Purpose.GRADE, s.case.number, members[0].id, s.at)
+    fields = {
+        "number": s.case.number,
+        "exam": s.dossier.exam,
+        "candidate": s.dossier.result.candidate,
+        "link": s.office.links.url(link),
+        "expires": day_of(link.expires),
+    }
+    return change.telling(s.office.to_staff(f"grade:{s.case.number}", "grade_entry", members[0], fields, case=s.case))
+
+
 def _outcome(outcome: Outcome) -> Callable[[Step], Change]:
     return lambda s: appeal.decide(s.case, outcome, s.members(), at=s.at, actor=s.actor)
 
@@ -113,7 +132,7 @@ _VERBS: Mapping[Move, Callable[[Step], Change]] = {
     Move.WITHDRAW: lambda s: procedure.withdraw(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
     Move.START: lambda s: appeal.start(s.case, at=s.at, actor=s.actor),
     Move.NAME_COMMISSION: _name_commission,
-    Move.GRADED: lambda s: appeal.graded(s.case, s.staff.id, s.members(), at=s.at, actor=s.actor),
+    Move.GRADED: _graded,
     Move.IN_FAVOUR: _outcome(Outcome.IN_FAVOUR),
     Move.UNCHANGED: _outcome(Outcome.UNCHANGED),
     Move.AGAINST: _outcome(Outcome.AGAINST),

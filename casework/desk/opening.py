@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework import appeal, explanation, formal_error
+from casework.calendar import day_of
 from casework.case import Actor, Case, Kind
 from casework.desk.keeping import keep
 from casework.dossier import Dossier
 from casework.exams import Language
+from casework.links import Purpose
+from casework.messages import Letter, Urgency
 from casework.office import Office
 from casework.records import Records
 
@@ -56,4 +59,20 @@ def open_case(records: Records, office: Office, dossier: Dossier, request: Reque
         in_reply_to=request.in_reply_to,
     )
     keep(records, change, dossier, office)
+    if not request.confirmed:
+        records.post([_asked_to_confirm(change.case, dossier, office, now)])
     return Found(change.case, dossier.with_case(change.case), again=False)
+
+
+def _asked_to_confirm(case: Case, dossier: Dossier, office: Office, now: datetime) -> Letter:
+    """The one-time link, to the registered address only: nothing is told before the sender is known (decision 24)."""
+    link = office.links.make(Purpose.CONFIRM_CASE, case.number, dossier.person.id, now)
+    return office.to_student(
+        f"confirm:{case.number}",
+        "confirm_sender",
+        case,
+        dossier,
+        urgency=Urgency.RECEIPT,
+        link=office.links.url(link),
+        expires=day_of(link.expires),
+    )

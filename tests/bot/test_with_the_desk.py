@@ -81,7 +81,7 @@ async def house(database: Database, keys: Keys) -> AsyncIterator[House]:
     counter = Counter(database, office)
     running = Bot(keys, counter, counter.colleague, lambda: NOW, pace=Pace(0), ping_seconds=0.2)
     await running.start()
-    yield House(counter, running, Courier(database, Shelf(), running.announcer, lambda: NOW))
+    yield House(counter, running, Courier(database, Shelf(), running.announcer, lambda: NOW, lambda *_: None))
     await running.stop()
 
 

@@ -1,0 +1,52 @@
+"""Mail from an address that the registry does not know: no case, a neutral receipt, and the candidate it names is asked (decision 24)."""
+
+from casework.calendar import day_of
+from casework.desk.students import KINDS
+from casework.desk.visit import Placed, Visit
+from casework.links import Purpose
+from casework.matching import Candidacy
+from casework.messages import TaskKind
+
+
+def place_stranger(visit: Visit) -> Placed:
+    """Answers without telling anything, gives the mail to a person, and asks the one candidate it names, at the registered address."""
+    visit.answer("neutral", "receipt_neutral")
+    named = _named(visit)
+    kind = KINDS.get(visit.mail.intent.ask) if visit.mail.intent.sure else None
+    if named is None or kind is None:
+        return visit.to_a_person(TaskKind.UNKNOWN_SENDER)
+    result, _ = named
+    _ask(visit, result.person_id)
+    facts = {"kind": kind.value, "results": [result.id], "language": visit.language.value}
+    return visit.to_a_person(TaskKind.UNKNOWN_SENDER, facts=facts)
+
+
+def _named(visit: Visit) -> Candidacy | None:
+    """The one result that course and candidate number point to."""
+    mentions = visit.mail.intent.mentions
+    found = [
+        (result, exam)
+        for course in mentions.courses
+        for result, exam in visit.records.registry.results_at(course)
+        if result.candidate in mentions.candidates
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _ask(visit: Visit, person_id: int) -> None:
+    """One letter to the registered address; what the stranger wrote is not repeated in it."""
+    person = visit.records.registry.person(person_id)
+    if person is None:
+        return
+    link = visit.office.links.make(Purpose.CONFIRM_MAIL, visit.mail.id, person.id, visit.now)
+    letter = visit.office.to_sender(
+        f"confirm-mail:{visit.mail.id}",
+        "confirm_sender",
+        person.language,
+        person.email,
+        received=visit.mail.received,
+        reference=f"E{visit.mail.id}",
+        link=visit.office.links.url(link),
+        expires=day_of(link.expires),
+    )
+    visit.records.post([letter])

@@ -1,0 +1,42 @@
+"""The mail twin of a notice, for when Slack is away: the same news by letter, so that a deadline does not depend on Slack (D-31)."""
+
+from datetime import datetime
+
+from casework.calendar import day_of
+from casework.desk.digests import grader_letter, handler_letter
+from casework.desk.keeping import assigned_by_mail
+from casework.exams import Staff
+from casework.messages import Letter, Notice, NoticeKind
+from casework.office import Office
+from casework.records import Records
+
+
+class Twins:
+    """Writes twins; unique keys see to it that each goes out once."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def write(self, records: Records, notice: Notice, now: datetime) -> Letter | None:
+        """The letter that carries the same news; None when there is none any more, or nobody to write to."""
+        staff = records.registry.staff(notice.to)
+        if staff is None:
+            return None
+        if notice.kind is NoticeKind.CARD:
+            return self._card(records, notice, staff, now)
+        day = day_of(now)
+        if staff.is_case_handler:
+            names = {each.id: each.name for each in records.registry.all_staff()}
+            lines, tasks = records.unfinished(), records.open_tasks()
+            return handler_letter(self._office, f"twin:list:{day}:{staff.id}", staff, lines, tasks, names, day)
+        lines = records.waiting_for(staff.id)
+        return grader_letter(self._office, f"twin:{notice.key}", staff, [], lines, day) if lines else None
+
+    def _card(self, records: Records, notice: Notice, staff: Staff, now: datetime) -> Letter | None:
+        """One letter a case and person, and only while it waits for that person."""
+        waits = any(line.number == notice.case for line in records.waiting_for(staff.id))
+        dossier = records.dossier_of(notice.case) if notice.case is not None and waits else None
+        if dossier is None or notice.case is None:
+            return None
+        key = f"twin:card:{notice.case}:{staff.id}"
+        return assigned_by_mail(key, dossier.case(notice.case), dossier, staff, self._office, now)

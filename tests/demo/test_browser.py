@@ -1,0 +1,162 @@
+"""The first whole story, by clicks in a real browser; the page comes over a real socket, like everything behind it."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser, ConsoleMessage, Error, Page, ViewportSize, async_playwright, expect
+
+import demo.page
+from demo.university import University
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+STUDENT = "Amalie Kvernmo"
+GRADER = "Per-Olav Strandli"
+WIDE = ViewportSize(width=1440, height=900)
+NARROW = ViewportSize(width=390, height=800)
+
+
+@pytest.fixture
+async def university(tmp_path: Path) -> AsyncIterator[University]:
+    running = University(tmp_path / "demo", {})
+    await running.start()
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+async def address(university: University) -> AsyncIterator[str]:
+    async with TestServer(demo.page.Page(university).app(), host="127.0.0.1") as server:
+        yield str(server.make_url("/"))
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=found, args=SWITCHES)
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, address: str) -> AsyncIterator[Page]:
+    """The page on a wide screen; a test fails when the browser complained of anything."""
+    opened = await browser.new_page(viewport=WIDE, locale="nb-NO")
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.extend(_complaint(message)))
+    opened.on("pageerror", lambda error: complaints.append(_said(error)))
+    await opened.goto(address)
+    await expect(opened.get_by_label("Hvem skriver?").locator("option")).not_to_have_count(0)
+    yield opened
+    await opened.close()
+    assert complaints == []
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    return [message.text] if message.type in {"error", "warning"} else []
+
+
+def _said(error: Error) -> str:
+    return error.message
+
+
+async def picture(page: Page, name: str) -> None:
+    """Keep a picture of the page where SCREENSHOTS says, for people to look at."""
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        await page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+
+
+async def ask_for_explanation(page: Page) -> None:
+    await page.get_by_label("Hvem skriver?").select_option(label=STUDENT)
+    await page.get_by_role("button", name="Be om begrunnelse").click()
+    await picture(page, "1-mail")
+    await page.locator("#write").get_by_role("button", name="Send").click()
+
+
+async def become(page: Page, name: str) -> None:
+    chosen = page.get_by_label("Hvem er du?").locator("option").filter(has_text=name)
+    await page.get_by_label("Hvem er du?").select_option(value=await chosen.get_attribute("value"))
+
+
+async def say(page: Page, text: str) -> None:
+    await page.get_by_label("Melding til Fristvakt").fill(text)
+    await page.get_by_label("Melding til Fristvakt").press("Enter")
+
+
+async def test_a_student_writes_and_the_grader_answers_by_clicks(page: Page):
+    inbox, slack = page.locator("#inbox"), page.locator("#slack .messages").first
+
+    await ask_for_explanation(page)
+    await expect(inbox.get_by_text("Vi har fått ønsket ditt om begrunnelse")).to_be_visible()
+
+    await become(page, GRADER)
+    await expect(slack.get_by_text("Sak 1 · Begrunnelse")).to_be_visible()
+    await picture(page, "2-card")
+
+    await page.get_by_role("button", name="Neste arbeidsmorgen 08:00").click()
+    await expect(slack.locator(".message")).to_have_count(2, timeout=15_000)
+    await expect(page.locator("#clock-time")).to_have_text("08:00")
+    await picture(page, "3-digest")
+
+    await say(page, "gitt 1")
+    await expect(inbox.locator(".letter")).to_have_count(2, timeout=15_000)
+    await inbox.locator("summary").first.click()
+    await expect(inbox.locator(".letter").first).to_contain_text("15. desember 2026")
+    await picture(page, "4-letter")
+
+
+async def test_a_button_of_the_card_closes_the_case(page: Page):
+    await ask_for_explanation(page)
+    await become(page, GRADER)
+    await page.locator("#slack").get_by_role("button", name="Gitt muntlig").click()
+    await expect(page.locator("#cases .case.done")).to_have_count(1, timeout=15_000)
+
+
+async def test_a_reply_to_a_letter_reaches_the_case(page: Page):
+    await ask_for_explanation(page)
+    letter = page.locator("#inbox .letter").last
+    await letter.locator("summary").click()
+    await letter.get_by_role("button", name="Svar", exact=True).click()
+    await letter.locator("textarea").fill("Jeg trekker ønsket om begrunnelse.")
+    await letter.get_by_role("button", name="Send svar").click()
+    await expect(page.locator("#inbox .letter")).to_have_count(2, timeout=15_000)
+
+
+async def test_the_whole_page_can_be_used_with_the_keyboard(page: Page):
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="Hopp til innholdet")).to_be_focused()
+    for _ in range(3):
+        await page.keyboard.press("Tab")
+    await expect(page.locator("#show-inbox")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#inbox")).to_be_visible()
+
+
+async def test_a_new_letter_is_told_to_those_who_listen(page: Page):
+    await ask_for_explanation(page)
+    await expect(page.get_by_role("status").filter(has_text=f"Nytt brev til {STUDENT}")).to_have_count(1)
+
+
+async def test_a_narrow_screen_shows_one_pane_at_a_time(page: Page):
+    await page.set_viewport_size(NARROW)
+    await page.get_by_role("button", name="Klokka", exact=True).click()
+    await expect(page.locator("#time")).to_be_visible()
+    await expect(page.locator("#student")).to_be_hidden()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    await picture(page, "5-narrow")

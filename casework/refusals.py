@@ -30,6 +30,16 @@ class NoSuchCase(Refusal):
     }
 
 
+class NoSuchTask(Refusal):
+    """The task is done already, or was never one that this person may see."""
+
+    sentences: ClassVar = {
+        Language.NB: "Oppgave {number} er allerede gjort, eller den er ikke din. Skriv «sak» for å se det som gjenstår.",
+        Language.NN: "Oppgåve {number} er alt gjord, eller ho er ikkje di. Skriv «sak» for å sjå det som står att.",
+        Language.EN: "Task {number} is done already, or it is not yours. Write “case” to see what is left.",
+    }
+
+
 class NotYours(Refusal):
     """The person may see the case, but this step belongs to somebody else."""
 

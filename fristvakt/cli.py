@@ -1,33 +1,40 @@
 """The command line: serve, check, import, dates, verify; what a person reads goes to stdout, faults in sentences to stderr."""
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
 import signal
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, TextIO, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
+from bot.tokens import SlackRefused
 from casework.facts import BadFacts, dates_for
 from casework.records import StoreError
 from casework.registration import BadFile
-from fristvakt import checking, importing, verifying
+from fristvakt import case_cli, checking, importing, verifying
 from fristvakt.service import Service
 from fristvakt.settings import BadSettings, Settings, read_settings
 
 T = TypeVar("T")
-app = typer.Typer(help="Watches the deadlines of explanations and appeals.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Watches the deadlines of explanations and appeals.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its traceback shows the values of variables, and secrets are among them
+)
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", help="A file of NAME=value lines under the environment.")
 ]
 
 
 def main() -> None:
-    """The entry point of the `fristvakt` command; ends with 2 and plain sentences when the settings do not hold."""
+    """The entry point of the `fristvakt` command; ends with 2 and plain sentences when the settings do not hold, else with 1."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("apscheduler", "aiosqlite", "slack_bolt", "slack_sdk", "aiohttp.access", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -35,8 +42,17 @@ def main() -> None:
         app()
     except BadSettings as bad:
         _complain(bad.sentences, 2)
-    except StoreError as fault:
+    except (StoreError, SlackRefused, case_cli.Refused) as fault:
         _complain([str(fault)], 1)
+
+
+app.add_typer(case_cli.app, name="case")
+
+
+@case_cli.app.callback()
+def case(context: typer.Context, settings: SettingsFile = None) -> None:
+    """Cases and tasks, as a registered member of staff (`--as ADDRESS`)."""
+    context.obj = _settings(settings)
 
 
 @app.command()
@@ -74,8 +90,11 @@ def import_files(files: list[Path], settings: SettingsFile = None) -> None:
 @app.command()
 def dates() -> None:
     """Reads facts as JSON lines from stdin and writes the dates of the law as JSON lines, keys the rule ids."""
-    for answer in _answers(sys.stdin):
-        sys.stdout.write(answer + "\n")
+    for line in sys.stdin.buffer:
+        if line.strip():
+            answer = json.dumps(_answer(line), ensure_ascii=False)
+            sys.stdout.buffer.write(answer.encode() + b"\n")
+            sys.stdout.buffer.flush()
 
 
 @app.command()
@@ -93,28 +112,32 @@ def _settings(file: Path | None) -> Settings:
 
 
 async def _serve(settings: Settings) -> None:
-    """A signal that comes while the service starts is not lost."""
+    """A signal that comes while the service starts ends the start."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     service = Service(settings)
     try:
-        await service.start()
+        await _unless(stop, service.start())
         await stop.wait()
     finally:
         await service.stop()
 
 
-def _answers(lines: TextIO) -> Iterator[str]:
-    for line in lines:
-        if line.strip():
-            yield json.dumps(_answer(line), ensure_ascii=False)
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Does the work, and leaves it when told to stop before it is done."""
+    working, told = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (working, told):
+        task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
 
 
-def _answer(line: str) -> Any:
+def _answer(line: bytes) -> Any:
     try:
-        facts = json.loads(line)
-    except ValueError:
+        facts = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
         return {"error": "each line must be one JSON object of facts"}
     if not isinstance(facts, dict):
         return {"error": "each line must be one JSON object of facts"}

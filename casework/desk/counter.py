@@ -3,13 +3,14 @@
 from datetime import date, datetime
 
 from casework.access import Move, View, may_see, view_for
-from casework.case import Kind
+from casework.case import Kind, Status
 from casework.desk.answers import Answer, Done, Opened, Question, ResultChoice, Waiting
+from casework.desk.chores import Chores, Forecast
 from casework.desk.hearing import Hearing
 from casework.desk.requests import Requests, choices
 from casework.exams import Person, Staff
 from casework.office import Office
-from casework.records import Records, SlackPost, Store
+from casework.records import OpenTask, Records, SlackPost, Store
 
 
 class Counter:
@@ -110,6 +111,30 @@ class Counter:
 
         return await self._store.write(work)
 
+    async def task_choices(self, staff: Staff, task_id: int, now: datetime) -> tuple[ResultChoice, ...]:
+        """The results that a task's mail may have meant. Raises NoSuchTask."""
+        return await self._store.read(lambda r: Chores(r, self._office, staff, now, "").choices(task_id))
+
+    async def settle_task(self, staff: Staff, task_id: int, now: datetime, *, via: str) -> OpenTask:
+        """A case handler has seen to the task. Raises NoSuchTask when it is done already."""
+        return await self._store.write(lambda r: Chores(r, self._office, staff, now, via).settle(task_id))
+
+    async def choose_result(self, staff: Staff, task_id: int, result_id: int, now: datetime, *, via: str) -> Opened:
+        """The task's mail meant that result: its case is opened with the first reception time. Raises NoSuchTask."""
+        return await self._store.write(lambda r: Chores(r, self._office, staff, now, via).choose(task_id, result_id))
+
+    async def forecast(self, staff: Staff, number: int, now: datetime) -> Forecast:
+        """What the next interim reply of the case will say. Raises NoSuchCase, NotYours."""
+        return await self._store.read(lambda r: Chores(r, self._office, staff, now, "").forecast(number))
+
+    async def choose_interim(
+        self, staff: Staff, number: int, reason: Status | None, expected: date | None, now: datetime, *, via: str
+    ) -> Forecast:
+        """Changes the reason, the date or both (decision 10). Raises NoSuchCase, NotYours, NotNow, ImpossibleDay."""
+        return await self._store.write(
+            lambda r: Chores(r, self._office, staff, now, via).choose_interim(number, reason, expected)
+        )
+
     async def colleagues(self, staff: Staff, number: int) -> tuple[Staff, ...]:
         """Whom a case handler may name for that case: everybody for an explanation, only new graders for an appeal."""
 
@@ -131,6 +156,10 @@ class Counter:
     async def colleague(self, staff_id: int) -> Staff | None:
         """That member of staff."""
         return await self._store.read(lambda r: r.registry.staff(staff_id))
+
+    async def colleague_at(self, address: str) -> Staff | None:
+        """The member of staff with that address."""
+        return await self._store.read(lambda r: r.registry.staff_by_email(address.strip().lower()))
 
     async def look(self, staff_id: int, number: int) -> tuple[Staff, View] | None:
         """What that person's card of the case shows now; None when the case is none of theirs any more."""

@@ -1,0 +1,186 @@
+"""`fristvakt case …`: the verbs of the desk on the command line, for a person who holds the role; the OS user is logged."""
+
+import asyncio
+import getpass
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from casework.access import BlindView, CaseView, Move, View
+from casework.case import Kind, Status
+from casework.desk.answers import AllDone, Answer, Done, Opened, Question, Waiting
+from casework.desk.counter import Counter
+from casework.exams import Staff
+from casework.refusals import Refusal
+from fristvakt.institution import open_office
+from fristvakt.keys import derived, read_keys
+from fristvakt.settings import BadSettings, Settings
+from store.database import open_database
+
+T = TypeVar("T")
+app = typer.Typer(help="Cases and tasks, as a registered member of staff.", no_args_is_help=True)
+As = Annotated[
+    str, typer.Option("--as", help="Your registered e-mail address; what you may do is asked of the registry.")
+]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it happened, as 2026-11-23.")]
+
+Work = Callable[[Counter, Staff, datetime, str], Awaitable[T]]
+
+
+@app.command("list")
+def list_cases(context: typer.Context, person: As) -> None:
+    """What waits: for a case handler everything unfinished and the open tasks."""
+    waiting: Waiting = _run(context, person, lambda c, s, now, via: c.waiting(s, now))
+    for line in waiting.lines:
+        typer.echo(
+            f"{line.number}\t{line.kind}\t{line.course} {line.part}\t{line.term}\t{line.status}\tdue {line.due or '–'}"
+        )
+    for task in waiting.tasks:
+        typer.echo(f"task {task.id}\t{task.task.kind}\tcase {task.task.case or '–'}\tdue {task.task.due}")
+
+
+@app.command()
+def show(context: typer.Context, number: int, person: As) -> None:
+    """One case as you may see it."""
+    _show(_run(context, person, lambda c, s, now, via: c.show(s, number, now)))
+
+
+@app.command()
+def say(context: typer.Context, words: str, person: As) -> None:
+    """The short words that Slack takes: "gitt 42 i går", "42 ikke møtt", "sendt 42", "ferdig 42"."""
+    _say(_run(context, person, lambda c, s, now, via: c.hear(s, words, now, via=via)))
+
+
+@app.command()
+def do(
+    context: typer.Context,
+    number: int,
+    move: Move,
+    person: As,
+    day: Day = None,
+    whom: Annotated[
+        list[str] | None, typer.Option(help="A grader's e-mail address; several times for a commission.")
+    ] = None,
+) -> None:
+    """Takes a move on a case; `show` says which are open to you now."""
+
+    async def work(counter: Counter, staff: Staff, now: datetime, via: str) -> Done:
+        named = tuple([(await _staff(counter, address)).id for address in whom or []])
+        return await counter.act(staff, number, move, now, via=via, day=day.date() if day else None, whom=named)
+
+    _say(_run(context, person, work))
+
+
+@app.command("open")
+def open_request(
+    context: typer.Context,
+    kind: Kind,
+    course: str,
+    candidate: str,
+    person: As,
+    part: Annotated[str, typer.Option(help="The part, where the course has several.")] = "",
+) -> None:
+    """Opens a request that reached you outside Fristvakt, on behalf of a candidate; the student gets the receipt."""
+    _say(_run(context, person, lambda c, s, now, via: c.request_for(s, kind, course, part, candidate, now, via=via)))
+
+
+@app.command()
+def task(
+    context: typer.Context,
+    task_id: int,
+    person: As,
+    result: Annotated[
+        int | None, typer.Option(help="The result that the mail meant; without it the task is done.")
+    ] = None,
+) -> None:
+    """Settles a task, or says which result its mail meant; `--result 0` lists the choices."""
+    if result == 0:
+        for choice in _run(context, person, lambda c, s, now, via: c.task_choices(s, task_id, now)):
+            typer.echo(f"{choice.result_id}\t{choice.kind}\t{choice.label}")
+    elif result is not None:
+        chosen = result
+        _say(_run(context, person, lambda c, s, now, via: c.choose_result(s, task_id, chosen, now, via=via)))
+    else:
+        _run(context, person, lambda c, s, now, via: c.settle_task(s, task_id, now, via=via))
+        typer.echo(f"task {task_id}: done")
+
+
+@app.command()
+def interim(
+    context: typer.Context,
+    number: int,
+    person: As,
+    expected: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date to promise.")] = None,
+    reason: Annotated[Status | None, typer.Option(help="The state whose approved sentence is the reason.")] = None,
+) -> None:
+    """Shows what the next interim reply will say, or changes its date or reason."""
+    promised: date | None = expected.date() if expected else None
+    if promised or reason:
+        says = _run(context, person, lambda c, s, now, via: c.choose_interim(s, number, reason, promised, now, via=via))
+    else:
+        says = _run(context, person, lambda c, s, now, via: c.forecast(s, number, now))
+    typer.echo(
+        f"case {number}: goes out {says.due}, expected {says.expected}, reason: {dict(says.reasons)[says.reason]}"
+    )
+
+
+def _run(context: typer.Context, person: str, work: Work[T]) -> T:
+    """Runs the work as that person. A refusal is its sentence on stderr and exit code 1."""
+    settings: Settings = context.obj
+    return asyncio.run(_within(settings, person, work))
+
+
+async def _within(settings: Settings, person: str, work: Work[T]) -> T:
+    keys = read_keys(settings.key_file)
+    office = open_office(settings, derived(keys[0], "links"))
+    async with await open_database(settings.database_url, derived(keys[0], "sealing")) as store:
+        counter = Counter(store, office)
+        staff = await _staff(counter, person)
+        try:
+            return await work(counter, staff, datetime.now(UTC), f"cli:{getpass.getuser()}")
+        except Refusal as refusal:
+            raise Refused(refusal.say(staff.language)) from None
+
+
+class Refused(Exception):
+    """A rule says no; the message is the sentence in the person's language."""
+
+
+async def _staff(counter: Counter, address: str) -> Staff:
+    staff = await counter.colleague_at(address)
+    if staff is None:
+        raise BadSettings([f"{address} is no registered grader or case handler: import the person first."])
+    return staff
+
+
+def _say(answer: Answer | None) -> None:
+    match answer:
+        case Done() | AllDone():
+            for done in answer.done if isinstance(answer, AllDone) else (answer,):
+                told = ", the student is told" if done.told else ""
+                typer.echo(f"case {done.view.number}: {done.move}{f' on {done.day}' if done.day else ''}{told}")
+        case Opened():
+            typer.echo(f"case {answer.number}: {answer.kind} {'was open already' if answer.again else 'opened'}")
+        case Question():
+            typer.echo(f"not done: {answer.reason}")
+            for choice in answer.choices:
+                typer.echo(f"  case {choice.number}: {choice.move}")
+            for result in answer.results:
+                typer.echo(f"  {result.label}")
+            raise typer.Exit(1)
+        case CaseView() | BlindView():
+            _show(answer)
+        case Waiting():
+            typer.echo(f"{len(answer.lines)} cases, {len(answer.tasks)} tasks; see `fristvakt case list`")
+        case _:
+            typer.echo("gitt 42, gitt 42 i går, 42 ikke møtt, sendt 42, ferdig 42, sak 42")
+
+
+def _show(view: View) -> None:
+    for name in type(view).__dataclass_fields__:
+        value: Any = getattr(view, name)
+        if value not in (None, "", (), frozenset()):
+            shown = ", ".join(sorted(map(str, value))) if isinstance(value, frozenset | tuple) else value
+            typer.echo(f"{name}: {shown}")

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -37,31 +38,31 @@ class Link:
 
 
 class Links:
-    """Makes and reads links. `public_url` is where the pages are reached."""
+    """Makes and reads links. `keys`, newest first: the first one signs, all of them verify. `public_url` is where the pages are reached."""
 
-    def __init__(self, key: bytes, public_url: str) -> None:
-        self._key = key
+    def __init__(self, keys: Sequence[bytes], public_url: str) -> None:
+        self._keys = tuple(keys)
         self._base = public_url.rstrip("/")
 
     def make(self, purpose: Purpose, subject: int, who: int, now: datetime) -> Link:
         """A link made at `now` (aware UTC); the same arguments give the same link."""
         expires = (now + LIFETIME).replace(microsecond=0)
         said = f"{purpose.value}.{subject}.{who}.{int(expires.timestamp())}"
-        return Link(purpose, subject, who, expires, f"{said}.{self._mac(said)}")
+        return Link(purpose, subject, who, expires, f"{said}.{_mac(self._keys[0], said)}")
 
     def url(self, link: Link) -> str:
         """The address of the link's page."""
         return f"{self._base}/l/{link.token}"
 
-    def read(self, token: str, now: datetime) -> Link | None:
-        """What a token says; None when it is not ours or its days are over."""
+    def read(self, token: str) -> Link | None:
+        """What a token says, also when its days are over; None when it is not ours."""
         said, _, mac = token.rpartition(".")
-        if not hmac.compare_digest(mac.encode(), self._mac(said).encode()):
+        if not any(hmac.compare_digest(mac.encode(), _mac(key, said).encode()) for key in self._keys):
             return None
         purpose, subject, who, expires = said.split(".")
-        until = datetime.fromtimestamp(int(expires), UTC)
-        return Link(Purpose(purpose), int(subject), int(who), until, token) if now < until else None
+        return Link(Purpose(purpose), int(subject), int(who), datetime.fromtimestamp(int(expires), UTC), token)
 
-    def _mac(self, said: str) -> str:
-        digest = hmac.new(self._key, said.encode(), hashlib.sha256).digest()[:MAC_BYTES]
-        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+def _mac(key: bytes, said: str) -> str:
+    digest = hmac.new(key, said.encode(), hashlib.sha256).digest()[:MAC_BYTES]
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

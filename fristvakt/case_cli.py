@@ -16,8 +16,8 @@ from casework.exams import Staff
 from casework.refusals import Refusal
 from fristvakt.institution import open_office
 from fristvakt.keys import derived, read_keys
+from fristvakt.opening import open_store
 from fristvakt.settings import BadSettings, Settings
-from store.database import open_database
 
 T = TypeVar("T")
 app = typer.Typer(help="Cases and tasks, as a registered member of staff.", no_args_is_help=True)
@@ -134,8 +134,8 @@ def _run(context: typer.Context, person: str, work: Work[T]) -> T:
 
 async def _within(settings: Settings, person: str, work: Work[T]) -> T:
     keys = read_keys(settings.key_file)
-    office = open_office(settings, derived(keys[0], "links"))
-    async with await open_database(settings.database_url, derived(keys[0], "sealing")) as store:
+    office = open_office(settings, [derived(key, "links") for key in keys])
+    async with await open_store(settings) as store:
         counter = Counter(store, office)
         staff = await _staff(counter, person)
         try:

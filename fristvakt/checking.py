@@ -10,10 +10,10 @@ from bot.scopes import SCOPES
 from bot.tokens import SlackAway, SlackRefused, check_tokens
 from casework.office import Office
 from casework.records import StoreError
-from fristvakt.institution import approval, open_office
+from fristvakt.institution import approval, open_certificate, open_office
 from fristvakt.keys import derived, read_keys
+from fristvakt.opening import open_store
 from fristvakt.settings import BadSettings, RelayTls, Settings
-from store.database import open_database
 
 RELAY_SECONDS = 10.0
 
@@ -32,6 +32,7 @@ async def check(settings: Settings) -> list[Line]:
     checks: list[tuple[str, Callable[[Settings], Awaitable[Line]]]] = [
         ("key file", _key_file),
         ("database", _database),
+        ("certificate", _certificate),
         ("relay", _relay),
         ("Slack", _slack),
         ("rulebook and letters", _texts),
@@ -55,11 +56,18 @@ async def _key_file(settings: Settings) -> Line:
 
 
 async def _database(settings: Settings) -> Line:
-    key = derived(read_keys(settings.key_file)[0], "sealing")
-    async with await open_database(settings.database_url, key) as store:
-        await store.upgrade()
+    """Changes nothing: an older service may be running on it."""
+    async with await open_store(settings) as store:
+        await store.write(lambda records: None)
+        current = await store.is_current()
     kind = settings.database_url.partition(":")[0]
-    return Line("database", True, f"{kind}, tables up to date")
+    tables = "tables up to date" if current else "the next start brings its tables up to date"
+    return Line("database", True, f"{kind}, {tables}")
+
+
+async def _certificate(settings: Settings) -> Line:
+    offers = open_certificate(settings) is not None
+    return Line("certificate", True, "mail may come in over TLS" if offers else "none: mail comes in without TLS")
 
 
 async def _relay(settings: Settings) -> Line:
@@ -113,4 +121,4 @@ async def _approval(settings: Settings) -> Line:
 
 
 def _office(settings: Settings) -> Office:
-    return open_office(settings, derived(read_keys(settings.key_file)[0], "links"))
+    return open_office(settings, [derived(key, "links") for key in read_keys(settings.key_file)])

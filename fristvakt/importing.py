@@ -6,15 +6,13 @@ from datetime import UTC, datetime
 from casework.records import Store
 from casework.registration import Fault, Taken
 from exchange.reading import read_files
-from fristvakt.keys import derived, read_keys
+from fristvakt.opening import open_store
 from fristvakt.settings import Settings
-from store.database import open_database
 
 
 async def import_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> tuple[Taken, list[str]]:
     """Takes the files into the database that the settings name. Raises BadFile, StoreError."""
-    key = derived(read_keys(settings.key_file)[0], "sealing")
-    async with await open_database(settings.database_url, key) as store:
+    async with await open_store(settings) as store:
         await store.upgrade()
         return await take_files(store, files, datetime.now(UTC))
 

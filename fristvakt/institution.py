@@ -1,5 +1,7 @@
-"""The institution's own files, read and passed in: its rulebook and its letters."""
+"""The institution's own files, read and passed in: its rulebook, its letters and its certificate."""
 
+import ssl
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,12 +25,12 @@ class Approval:
         return bool(self.letters and self.interim_reply)
 
 
-def open_office(settings: Settings, link_key: bytes) -> Office:
-    """The office as the settings describe it; `link_key` signs its one-time links. Raises BadSettings, naming file and line."""
+def open_office(settings: Settings, link_keys: Sequence[bytes]) -> Office:
+    """The office as the settings describe it; `link_keys`, newest first, sign its links. Raises BadSettings, naming file and line."""
     book = _rulebook(settings.rulebook)
     if settings.letters_approver:
         book = approved(book, settings.letters_approver)
-    return Office(book, _letters(settings.letters), settings.mail_domain, Links(link_key, settings.public_url))
+    return Office(book, _letters(settings.letters), settings.mail_domain, Links(link_keys, settings.public_url))
 
 
 def approval(office: Office) -> Approval:
@@ -36,6 +38,28 @@ def approval(office: Office) -> Approval:
     book = office.rulebook
     by_file = "" if any(office.letters.unapproved()) else "each letter’s own"
     return Approval(book.letters_approved_by or by_file, book.interim_reasons.approved_by)
+
+
+def open_certificate(settings: Settings) -> ssl.SSLContext | None:
+    """What the mail listener offers STARTTLS with, None without a certificate. Raises BadSettings."""
+    if settings.smtp_tls_certificate is None or settings.smtp_tls_key is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        context.load_cert_chain(settings.smtp_tls_certificate, settings.smtp_tls_key, password="")
+    except OSError as fault:  # ssl.SSLError is one; without a password given here OpenSSL would ask the terminal
+        raise BadSettings(
+            [f"FRISTVAKT_SMTP_TLS_CERTIFICATE and FRISTVAKT_SMTP_TLS_KEY cannot be used: {fault.strerror}."]
+        ) from None
+    return context
+
+
+def _text(setting: str, file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadSettings([f"{setting}: {file} cannot be read as UTF-8 text ({type(fault).__name__})."]) from None
 
 
 def _rulebook(name: str) -> Rulebook:
@@ -46,7 +70,7 @@ def _rulebook(name: str) -> Rulebook:
         if not file.is_file():
             packaged = ", ".join(INSTITUTIONS)
             raise BadSettings([f"FRISTVAKT_RULEBOOK: {name} is neither one of {packaged} nor a file."])
-        return parse_rulebook(file.read_text(encoding="utf-8"), str(file))
+        return parse_rulebook(_text("FRISTVAKT_RULEBOOK", file), str(file))
     except RulebookFault as fault:
         raise BadSettings([f"FRISTVAKT_RULEBOOK: {sentence}" for sentence in fault.faults]) from None
 
@@ -56,7 +80,8 @@ def _letters(folder: Path | None) -> Letters:
         return Letters.packaged()
     if not folder.is_dir():
         raise BadSettings([f"FRISTVAKT_LETTERS: {folder} is no folder."])
-    texts = {f"{file.parent.name}/{file.name}": file.read_text(encoding="utf-8") for file in folder.glob("*/*.txt")}
+    files = sorted(folder.glob("*/*.txt"))
+    texts = {f"{file.parent.name}/{file.name}": _text("FRISTVAKT_LETTERS", file) for file in files}
     try:
         return Letters.from_texts(texts)
     except BadLetter as fault:

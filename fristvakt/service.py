@@ -1,10 +1,11 @@
 """The composition root: opens, wires, starts, waits for nothing, and stops in the opposite order."""
 
 import asyncio
+import contextlib
+import errno
 import logging
-import ssl
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from aiohttp import web
@@ -23,16 +24,17 @@ from casework.records import Records, Store, StoreError
 from casework.registration import Taken
 from fristvakt.health import add_health
 from fristvakt.importing import take_files
-from fristvakt.institution import approval, open_office
+from fristvakt.institution import approval, open_certificate, open_office
 from fristvakt.keys import derived, read_keys
+from fristvakt.opening import open_store
 from fristvakt.schedule import Schedule
-from fristvakt.settings import Settings
+from fristvakt.settings import BadSettings, Settings, variable
 from mailgateway.addresses import Mint
 from mailgateway.postman import Postman, Relay, Tls
 from mailgateway.reader import Reader
 from mailgateway.server import Listener
 from mailgateway.trust import Trust
-from store.database import Database, open_database
+from store.database import Database, utc_now
 from web.app import Pages
 
 log = logging.getLogger(__name__)
@@ -42,9 +44,15 @@ T = TypeVar("T")
 STOP_SECONDS = 5.0
 
 
-def utc_now() -> datetime:
-    """The present moment, aware UTC: the only clock of the real service."""
-    return datetime.now(UTC)
+@contextlib.contextmanager
+def _said_of(setting: str) -> Iterator[None]:
+    """A port that cannot be opened is a matter of its setting."""
+    try:
+        yield
+    except OSError as fault:
+        taken = fault.errno == errno.EADDRINUSE
+        why = "another program listens there; stop it or name another port" if taken else f"{fault.strerror}"
+        raise BadSettings([f"{variable(setting)} cannot be opened: {why}."]) from None
 
 
 class WakingStore:
@@ -76,9 +84,8 @@ class Service:
         self._clock = clock
         self._pace = pace
         keys = read_keys(settings.key_file)
-        self._sealing = derived(keys[0], "sealing")
         self._mint = Mint(settings.mail_domain, [derived(key, "addresses") for key in keys])
-        self.office = open_office(settings, derived(keys[0], "links"))
+        self.office = open_office(settings, [derived(key, "links") for key in keys])
         self._stop = asyncio.Event()
         self._mail_came = asyncio.Event()
         self._post_waits = asyncio.Event()
@@ -90,8 +97,8 @@ class Service:
         self.http_address: tuple[str, int]
 
     async def start(self) -> None:
-        """Opens the database, then everything that uses it; raises BadSettings, StoreError, SlackRefused, OSError."""
-        self.store = await open_database(self.settings.database_url, self._sealing, self._clock)
+        """Opens the database, then everything that uses it; raises BadSettings, StoreError, SlackRefused."""
+        self.store = await open_store(self.settings, self._clock)
         await self.store.upgrade()
         self._desk_store = WakingStore(self.store, self._post_waits.set)
         self.counter = Counter(self._desk_store, self.office)
@@ -101,8 +108,10 @@ class Service:
         await self._start_slack()
         self._courier = self._make_courier()
         self._listener = self._make_listener()
-        self.smtp_address = await self._listener.start(*self.settings.smtp_listen)
-        self.http_address = await self._start_http()
+        with _said_of("smtp_listen"):
+            self.smtp_address = await self._listener.start(*self.settings.smtp_listen)
+        with _said_of("http_listen"):
+            self.http_address = await self._start_http()
         self._running = [
             asyncio.create_task(self._reader.run(self._stop, self._mail_came)),
             asyncio.create_task(self._courier.run(self._stop, self._post_waits)),
@@ -174,12 +183,7 @@ class Service:
         return Courier(self.store, letters, announcer, self._clock, Twins(self.office).write)
 
     def _make_listener(self) -> Listener:
-        settings = self.settings
-        tls = None
-        if settings.smtp_tls_certificate and settings.smtp_tls_key:
-            tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            tls.minimum_version = ssl.TLSVersion.TLSv1_2
-            tls.load_cert_chain(settings.smtp_tls_certificate, settings.smtp_tls_key)
+        settings, tls = self.settings, open_certificate(self.settings)
         return Listener(
             self.store, settings.mail_domain, settings.mail_peers, self._clock, self._mail_came.set, tls=tls
         )
@@ -190,7 +194,7 @@ class Service:
         Pages(Doors(self._desk_store, self.office), self.office.rulebook, self._clock).add_to(app)
         if self.bot is not None:
             app.router.add_post("/slack/events", self.bot.receive)
-        self._http = web.AppRunner(app, access_log=None)
+        self._http = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
         await self._http.setup()
         host, port = self.settings.http_listen
         site = web.TCPSite(self._http, host, port)

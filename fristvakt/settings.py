@@ -208,7 +208,7 @@ def read_settings(environment: Mapping[str, str], file: Path | None = None, **fi
     try:
         settings = Settings(**{**values, **fixed})
     except ValidationError as fault:
-        sentences += [_sentence(error) for error in fault.errors()]
+        sentences += [_sentence(error) for error in fault.errors() if error["type"] != "default_factory_not_called"]
     if sentences:
         raise BadSettings(sentences)
     return settings
@@ -219,7 +219,9 @@ def _from_file(file: Path) -> dict[str, str]:
         with file.open(encoding="utf-8") as lines:
             bindings = list(parse_stream(lines))
     except FileNotFoundError:
-        raise BadSettings([f"There is no settings file {file}. Give the path of a file with NAME=value lines."]) from None
+        raise BadSettings(
+            [f"There is no settings file {file}. Give the path of a file with NAME=value lines."]
+        ) from None
     except (OSError, UnicodeDecodeError) as fault:
         raise BadSettings([f"The settings file {file} cannot be read: {type(fault).__name__}."]) from None
     broken = [one.original.line for one in bindings if one.error or (one.key and one.value is None)]

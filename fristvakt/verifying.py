@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from casework.records import Records
-from fristvakt.keys import derived, read_keys
+from casework.records import Records, StoreError
+from fristvakt.opening import open_store
 from fristvakt.settings import Settings
-from store.database import open_database
 from store.journal import first_break
 
 
@@ -21,9 +20,12 @@ class Verified:
 
 
 async def verify(settings: Settings) -> Verified:
-    """Verifies the database that the settings name. Raises StoreError when it cannot be read."""
-    key = derived(read_keys(settings.key_file)[0], "sealing")
-    async with await open_database(settings.database_url, key) as store:
+    """Verifies the database that the settings name and changes nothing. Raises StoreError when it cannot be read."""
+    async with await open_store(settings) as store:
+        if not await store.is_current():
+            raise StoreError(
+                "The database's tables are not those of this version: start the service once, then verify."
+            )
         return await store.read(verified)
 
 

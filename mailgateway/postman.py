@@ -1,8 +1,9 @@
 """Letters go out: built into their final bytes once, then handed to the relay, one recipient a message."""
 
+import asyncio
 import re
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -46,7 +47,7 @@ class Relay:
     port: int = 25
     tls: Tls = Tls.NONE
     username: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     timeout: float = 30.0
     context: ssl.SSLContext | None = None
 
@@ -111,7 +112,11 @@ class Postman:
             tls_context=relay.context,
         )
         async with connection:
-            _, answer = await connection.sendmail(sender, [to], final)
+            try:
+                _, answer = await connection.sendmail(sender, [to], final)
+            except asyncio.CancelledError:
+                connection.close()  # else QUIT would wait for a relay that has fallen silent
+                raise
         return answer
 
     def _envelope_sender(self, letter: Letter, outgoing: Outgoing) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from casework.records import Records, StoreError
 from store import inbox
 from store.inbox import Arrival
-from store.migrating import migrate
+from store.migrating import is_current, migrate
 from store.postgres import Pool
 from store.records import SqlRecords
 from store.sealing import Sealer
@@ -30,13 +30,16 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-async def open_database(url: str, sealing_key: bytes, clock: Clock = utc_now) -> "Database":
+async def open_database(
+    url: str, sealing_key: bytes, clock: Clock = utc_now, *, older_keys: Sequence[bytes] = ()
+) -> "Database":
     """Connects to `sqlite:///path` or `postgresql://…`; the tables are made by `upgrade`.
 
-    `sealing_key` (16 bytes or more) opens the sealed grades; `clock` dates what the protocol gives no moment for.
+    `sealing_key` (16 bytes or more) seals grades and opens them, `older_keys` open those that were sealed before a change of
+    key; `clock` dates what the protocol gives no moment for.
     Raises StoreError when the address is not understood or the file cannot be opened.
     """
-    sealer = Sealer(sealing_key)
+    sealer = Sealer(sealing_key, *older_keys)
     address = _address(url)
     if address.get_backend_name() == "postgresql":
         return PostgresDatabase(Pool(address), sealer, clock)
@@ -53,7 +56,7 @@ async def open_database(url: str, sealing_key: bytes, clock: Clock = utc_now) ->
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreError("The database's address is not understood; write sqlite:///path or postgresql://…") from None
     if address.drivername not in {"sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+psycopg"}:
         raise StoreError("The database's address must begin with sqlite:/// or postgresql://")
@@ -105,6 +108,10 @@ class Database(ABC):
     @abstractmethod
     async def upgrade(self) -> None:
         """Brings the tables to what this code knows; StoreError when the database is newer than the code."""
+
+    async def is_current(self) -> bool:
+        """Whether the tables are those that this code knows; StoreError when the database is newer than the code."""
+        return await self._read(is_current)
 
     @abstractmethod
     async def _write(self, work: Callable[[Connection], T]) -> T: ...

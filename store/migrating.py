@@ -25,12 +25,26 @@ def migrate(connection: Connection) -> None:
     Raises StoreError when the database has a revision that this code does not know.
     """
     with _one_at_a_time:
-        config = Config()
-        config.set_main_option("script_location", "store:migrations")
-        config.attributes["connection"] = connection
-        scripts = ScriptDirectory.from_config(config)
-        found = MigrationContext.configure(connection).get_current_heads()
-        if set(found) - {script.revision for script in scripts.walk_revisions()}:
-            raise StoreError(NEWER)
-        if set(found) != set(scripts.get_heads()):
+        config = _config(connection)
+        if not _has_all(connection, ScriptDirectory.from_config(config)):
             command.upgrade(config, "head")
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether no revision is missing. Raises StoreError when the database has one that this code does not know."""
+    with _one_at_a_time:
+        return _has_all(connection, ScriptDirectory.from_config(_config(connection)))
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "store:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _has_all(connection: Connection, scripts: ScriptDirectory) -> bool:
+    found = set(MigrationContext.configure(connection).get_current_heads())
+    if found - {script.revision for script in scripts.walk_revisions()}:
+        raise StoreError(NEWER)
+    return found == set(scripts.get_heads())

@@ -90,6 +90,14 @@ def _engine(url: URL, arguments: dict[str, Any]) -> AsyncEngine:
     return create_async_engine(url, connect_args=arguments, hide_parameters=True, pool_pre_ping=True)
 
 
+def _threshold(asked: str) -> int | None:
+    if asked.lower() == "none":
+        return None
+    if not asked.isdecimal():
+        raise StoreError(f"The database's address: {PREPARE} must be a number or none")
+    return int(asked)
+
+
 def _understood(url: URL) -> tuple[URL, dict[str, Any]]:
     """The address for psycopg, and what stands in it for the driver alone.
 
@@ -99,7 +107,7 @@ def _understood(url: URL) -> tuple[URL, dict[str, Any]]:
     asked = url.query.get(PREPARE)
     arguments: dict[str, Any] = {}
     if asked is not None:
-        arguments[PREPARE] = None if str(asked).lower() == "none" else int(str(asked))
+        arguments[PREPARE] = _threshold(str(asked))
     plain = url.difference_update_query([PREPARE]).set(drivername="postgresql+psycopg")
     if "connect_timeout" not in plain.query:
         arguments["connect_timeout"] = 10

@@ -1,5 +1,6 @@
 """Grades are sealed before they are stored and opened only for the functions that may see them (decision 19)."""
 
+import contextlib
 import os
 
 from cryptography.exceptions import InvalidTag
@@ -18,11 +19,10 @@ PADDED = 32
 class Sealer:
     """Seals short texts with AES-256-GCM (NIST SP 800-38D), each bound to what it belongs to, as "result:7" or "case:42"."""
 
-    def __init__(self, key: bytes) -> None:
-        if len(key) < SHORTEST_KEY:
-            raise ValueError(f"the sealing key must have at least {SHORTEST_KEY} bytes")
-        derived = HKDF(SHA256(), 32, salt=None, info=b"fristvakt sealed grades").derive(key)
-        self._cipher = AESGCM(derived)
+    def __init__(self, key: bytes, *older: bytes) -> None:
+        """`key` seals; it opens, and so do the `older` ones."""
+        self._cipher = _cipher(key)
+        self._opening = (self._cipher, *map(_cipher, older))
 
     def seal(self, owner: str, grade: str) -> bytes:
         """The grade as bytes that only this key and this owner open; never the same twice."""
@@ -34,8 +34,14 @@ class Sealer:
 
     def open(self, owner: str, sealed: bytes) -> str:
         """The grade again; StoreError when key or owner is another one or a byte has changed."""
-        try:
-            plain = self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], owner.encode())
-        except InvalidTag:
-            raise StoreError("a sealed grade does not open with this key") from None
-        return plain.rstrip(b"\0").decode()
+        for cipher in self._opening:
+            with contextlib.suppress(InvalidTag):
+                plain = cipher.decrypt(sealed[:NONCE], sealed[NONCE:], owner.encode())
+                return plain.rstrip(b"\0").decode()
+        raise StoreError("a sealed grade does not open with this key")
+
+
+def _cipher(key: bytes) -> AESGCM:
+    if len(key) < SHORTEST_KEY:
+        raise ValueError(f"the sealing key must have at least {SHORTEST_KEY} bytes")
+    return AESGCM(HKDF(SHA256(), 32, salt=None, info=b"fristvakt sealed grades").derive(key))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from importlib import resources
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 from babel.dates import format_datetime
@@ -23,6 +24,12 @@ SAFE = {
     "X-Frame-Options": "DENY",
 }
 LOCALES = {Language.NB: "nb", Language.NN: "nn", Language.EN: "en_GB"}
+MOMENTS = {
+    Language.NB: "d. MMMM y 'kl.' HH.mm.ss",
+    Language.NN: "d. MMMM y 'kl.' HH.mm.ss",
+    Language.EN: "d MMMM y 'at' HH:mm:ss",
+}
+NORWEGIAN = {"no": Language.NB, "nb": Language.NB, "nn": Language.NN}
 
 
 def _file(name: str) -> str:
@@ -54,19 +61,18 @@ class Pages:
 
     async def show(self, request: web.Request) -> web.Response:
         """Shows the door and changes nothing: mail scanners open links (decision 26)."""
-        return self._page(await self._doors.look(request.match_info["token"], self._clock()))
+        return self._page(request, await self._doors.look(request.match_info["token"], self._clock()))
 
     async def enter(self, request: web.Request) -> web.Response:
         """Acts once, and shows what was done."""
-        if (request.content_length or 0) > MOST_BYTES:
-            raise web.HTTPRequestEntityTooLarge(MOST_BYTES, request.content_length or 0)
-        form = {key: str(value) for key, value in (await request.post()).items()}
+        form = await _form(request)
         door = await self._doors.enter(request.match_info["token"], form, self._clock())
-        return self._page(door, asked=True)
+        return self._page(request, door, asked=True)
 
-    def _page(self, door: Door | None, *, asked: bool = False) -> web.Response:
+    def _page(self, request: web.Request, door: Door | None, *, asked: bool = False) -> web.Response:
         if door is None:
-            return self._render(gone(Language.NB), Language.NB, None, 404, "")
+            language = _wished(request.headers.get("Accept-Language", ""))
+            return self._render(gone(language), language, None, 404, "")
         words = words_of(door.purpose, door.state, door.language)
         missing = asked and door.state is State.OPEN and bool(door.grades)
         fault = label(door.language, "choose") if missing else ""
@@ -89,11 +95,26 @@ class Pages:
         return web.Response(text=html, content_type="text/html", status=status, headers=SAFE)
 
 
+async def _form(request: web.Request) -> dict[str, str]:
+    """The fields of a form, none when the body is no form; 413 above MOST_BYTES, however the body comes."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        return {}
+    body = await request.clone(client_max_size=MOST_BYTES).read()
+    return dict(parse_qsl(body.decode("utf-8", "replace")))
+
+
+def _wished(accepted: str) -> Language:
+    """The first of our languages in an Accept-Language header, for a page whose reader we do not know."""
+    tags = [part.partition(";")[0].strip().lower().partition("-")[0] for part in accepted.split(",")]
+    known = [NORWEGIAN.get(tag, Language.EN if tag == "en" else None) for tag in tags]
+    return next((language for language in known if language), Language.NB)
+
+
 def _rows(door: Door) -> list[tuple[str, str]]:
     received = ""
     if door.received is not None:
         moment = door.received.astimezone(OSLO)
-        received = format_datetime(moment, "d. MMMM y HH.mm.ss", locale=LOCALES[door.language])
+        received = format_datetime(moment, MOMENTS[door.language], locale=LOCALES[door.language])
     values = {
         "reference": door.reference,
         "exam": f"{door.course} {door.part}".strip(),

@@ -47,7 +47,7 @@ class Door:
 
 
 class Doors:
-    """Each method is one transaction; a token that is not ours, or whose days are over, has no door."""
+    """Each method is one transaction; a token that is not ours has no door."""
 
     def __init__(self, store: Store, office: Office) -> None:
         self._store = store
@@ -55,14 +55,14 @@ class Doors:
 
     async def look(self, token: str, now: datetime) -> Door | None:
         """What the page shows before anything happens; nothing is changed by looking."""
-        link = self._office.links.read(token, now)
+        link = self._office.links.read(token)
         if link is None:
             return None
         return await self._store.read(lambda records: Visitor(records, self._office, link, now).look())
 
     async def enter(self, token: str, given: Mapping[str, str], now: datetime) -> Door | None:
         """Acts, the first time; a second time it only says that it is done."""
-        link = self._office.links.read(token, now)
+        link = self._office.links.read(token)
         if link is None:
             return None
         return await self._store.write(lambda records: Visitor(records, self._office, link, now).enter(given))
@@ -116,6 +116,8 @@ class Visitor:
 
     def _state(self, case: Case, dossier: Dossier, staff: Staff | None) -> State:
         """Who may enter is asked anew each time, not when the link was made."""
+        if self.now >= self.link.expires:
+            return State.GONE
         if self.records.has_been(self.link.key):
             return State.DONE
         if self.link.purpose is Purpose.CONFIRM_CASE:
@@ -152,7 +154,8 @@ class Visitor:
         facts = task.task.facts
         received = datetime.fromisoformat(str(facts["received"]))
         language = Language(str(facts["language"]))
-        return Door(self.link.purpose, State.OPEN, language, f"E{self.link.subject}", received=received)
+        state = State.GONE if self.now >= self.link.expires else State.OPEN
+        return Door(self.link.purpose, state, language, f"E{self.link.subject}", received=received)
 
     def _confirm_mail(self, door: Door, given: Mapping[str, str]) -> Door:
         """A stranger's mail was this candidate's after all: the case is opened with the first reception time."""

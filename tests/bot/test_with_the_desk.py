@@ -77,7 +77,7 @@ async def database(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Databas
 
 @pytest.fixture
 async def house(database: Database, keys: Keys) -> AsyncIterator[House]:
-    office = Office(rulebook("ntnu"), Letters.packaged(), "example.no", Links(b"k" * 32, "http://127.0.0.1:8080"))
+    office = Office(rulebook("ntnu"), Letters.packaged(), "example.no", Links([b"k" * 32], "http://127.0.0.1:8080"))
     counter = Counter(database, office)
     running = Bot(keys, counter, counter.colleague, lambda: NOW, pace=Pace(0), ping_seconds=0.2)
     await running.start()

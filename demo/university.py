@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.pace import Pace
 from casework.messages import Verdict
 from demo.clock import FIRST_MOMENT, Clock, mornings
 from demo.relay import LocalRelay
@@ -73,7 +74,7 @@ class University:
             await self.slack.start()
             settle_in(self.slack, self.season.staff)
             await self.relay.start()
-            self._service = Service(self._settings(), clock=self.clock)
+            self._service = Service(self._settings(), clock=self.clock, pace=Pace(0))
             await self._service.start()
             await self._service.take_files(list(self.season.files))
         except BaseException:

@@ -160,3 +160,20 @@ async def test_a_narrow_screen_shows_one_pane_at_a_time(page: Page):
     await expect(page.locator("#student")).to_be_hidden()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     await picture(page, "5-narrow")
+
+
+async def test_an_appeal_gets_its_interim_reply_by_pushing_the_clock(page: Page):
+    inbox = page.locator("#inbox")
+    await page.get_by_label("Hvem skriver?").select_option(label=STUDENT)
+    await page.get_by_role("button", name="Klage på karakteren").click()
+    await page.locator("#write").get_by_role("button", name="Send").click()
+    await expect(inbox.get_by_text("Vi har fått klagen din")).to_be_visible()
+
+    for _ in range(5):
+        await page.get_by_role("button", name="+ 1 uke").click()
+        await expect(page.get_by_role("button", name="+ 1 uke")).to_be_enabled(timeout=30_000)
+    interim = inbox.locator(".subject").filter(has_text="Foreløpig svar")
+    await expect(interim).to_be_visible(timeout=15_000)
+    await inbox.locator("summary").first.click()
+    await expect(inbox.locator(".letter").first).to_contain_text("Du kan vente svar")
+    await picture(page, "6-interim")

@@ -9,6 +9,7 @@ from casework.calendar import day_of
 from casework.case import Case, Kind, Mark, Outcome, Status
 from casework.dossier import Dossier
 from casework.exams import ExplanationForm, Staff
+from casework.interim import Forecast
 
 
 class Move(StrEnum):
@@ -40,7 +41,8 @@ class CaseView:
     """What the first grader or a case handler sees in Slack: no name, no grade, no reason (D-01).
 
     Dates are days in Europe/Oslo. `candidate` is empty where the institution keeps it out of Slack (decision 23).
-    `new_deadline` is the appeal deadline that the student was told when the case was closed.
+    `new_deadline` is the appeal deadline that the student was told when the case was closed. `interim` is there for case
+    handlers only: what the interim reply will say that goes out next.
     """
 
     number: int
@@ -63,6 +65,7 @@ class CaseView:
     has_grader: bool
     moves: tuple[Move, ...]
     version: int
+    interim: Forecast | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,14 @@ from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, move
 from casework.clocks import Clocks
 from casework.deadlines import Deadline
 from casework.dossier import Dossier
-from casework.exams import Commission, Form, Language, Staff
+from casework.exams import Commission, Language, Staff
+from casework.marks import NEEDS_A_PERSON, marks_of
 from casework.messages import Automatic, Letter, Notice, NoticeKind, Task, TaskKind, Urgency
 from casework.office import Office
-from casework.procedure import next_day
+from casework.procedure import next_day, receipted
 from casework.refusals import AlreadyDone, MustBeNewGrader, NoExternalGrader, NotNow, NotYours, TooFewGraders
 
 FEWEST_GRADERS = 2  # § 11-11 second paragraph
-NEEDS_A_PERSON = frozenset(
-    {Mark.LATE, Mark.NOT_OPENED_FOR, Mark.NOT_REGRADABLE, Mark.NO_ANNOUNCEMENT, Mark.UNCONFIRMED}
-)
 
 
 def request(
@@ -34,7 +32,7 @@ def request(
 ) -> Change:
     """Opens an appeal (§ 11-10). It waits while an explanation asked for in time is open (decision 13); it never needs one."""
     clocks = Clocks(dossier, office.rulebook)
-    marks = _marks(dossier, clocks, day_of(received), confirmed)
+    marks = marks_of(Kind.APPEAL, dossier, office, day_of(received), confirmed)
     waits_for = _open_explanation(dossier)
     case = Case(
         number=number,
@@ -51,7 +49,7 @@ def request(
     )
     change = opened(case, at, actor)
     if Mark.UNCONFIRMED not in marks:
-        change = change.telling(receipt(case, dossier, office, in_reply_to))
+        change = receipted(change, dossier, office, receipt(case, dossier, office, in_reply_to))
     return change.telling(*_asked_of_handler(case, at))
 
 
@@ -208,21 +206,8 @@ def cards(case: Case, members: Iterable[Staff]) -> tuple[Notice, ...]:
     )
 
 
-def _marks(dossier: Dossier, clocks: Clocks, day: date, confirmed: bool) -> frozenset[Mark]:
-    deadline = clocks.appeal().date
-    conditions = {
-        Mark.LATE: deadline is not None and day > deadline,
-        Mark.NOT_OPENED_FOR: not dossier.exam.appeal_allowed,
-        Mark.NOT_REGRADABLE: dossier.exam.form is not Form.WRITTEN,
-        Mark.NO_ANNOUNCEMENT: clocks.announced is None,
-        Mark.UNCONFIRMED: not confirmed,
-        Mark.GROUP: bool(dossier.result.group),
-    }
-    return frozenset(mark for mark, holds in conditions.items() if holds)
-
-
 def _first_status(marks: frozenset[Mark], waits_for: int | None) -> Status:
-    if marks & NEEDS_A_PERSON:
+    if marks & NEEDS_A_PERSON[Kind.APPEAL]:
         return Status.RECEIVED
     return Status.WAITING if waits_for is not None else Status.TO_ASSIGN
 

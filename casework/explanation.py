@@ -7,14 +7,12 @@ from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
 from casework.clocks import Clocks
 from casework.dossier import Dossier
-from casework.exams import Channel, Form, Language
+from casework.exams import Channel, Language
+from casework.marks import NEEDS_A_PERSON, marks_of
 from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
 from casework.office import Office
-from casework.procedure import next_day, redrawn, told
+from casework.procedure import next_day, receipted, redrawn, told
 from casework.refusals import AlreadyDone, ImpossibleDay, NotAnnounced, NotNow
-
-# Marks that a person must look at before a grader is asked (decisions 4, 6, 7, 12, 24).
-NEEDS_A_PERSON = frozenset({Mark.LATE, Mark.NOT_OPENED_FOR, Mark.AT_ONCE, Mark.NO_ANNOUNCEMENT, Mark.UNCONFIRMED})
 
 
 class Way(StrEnum):
@@ -47,9 +45,9 @@ def request(
     clocks = Clocks(dossier, office.rulebook)
     day = day_of(received)
     due = clocks.explanation_due(day)
-    marks = _marks(dossier, clocks, day, confirmed)
+    marks = marks_of(Kind.EXPLANATION, dossier, office, day, confirmed)
     grader = dossier.first_graders[0] if dossier.first_graders else None
-    ready = grader is not None and not marks & NEEDS_A_PERSON
+    ready = grader is not None and not marks & NEEDS_A_PERSON[Kind.EXPLANATION]
     case = Case(
         number=number,
         kind=Kind.EXPLANATION,
@@ -67,7 +65,7 @@ def request(
     )
     change = opened(case, at, actor)
     if Mark.UNCONFIRMED not in marks:
-        change = change.telling(receipt(case, dossier, office, in_reply_to))
+        change = receipted(change, dossier, office, receipt(case, dossier, office, in_reply_to))
     return change.telling(redrawn(case) if ready else _to_handler(case, at))
 
 
@@ -135,27 +133,13 @@ def assign(case: Case, grader: int, *, at: datetime, actor: Actor) -> Change:
 def confirm(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
     """The sender has been confirmed: the case goes on as if the mail had been, with the first reception time, and is receipted."""
     marks = case.marks - {Mark.UNCONFIRMED}
-    ready = case.grader_id is not None and not marks & NEEDS_A_PERSON
+    ready = case.grader_id is not None and not marks & NEEDS_A_PERSON[Kind.EXPLANATION]
     status = Status.WITH_GRADER if ready and case.status is Status.RECEIVED else case.status
     change = moved(case, "sender_confirmed", at, actor, marks=marks, status=status)
     change = change.telling(receipt(change.case, dossier, office)).settling(f"unconfirmed:{case.number}")
     if ready:
         return change.telling(redrawn(change.case)).settling(f"decide:{case.number}")
     return change.telling(_to_handler(change.case, at))
-
-
-def _marks(dossier: Dossier, clocks: Clocks, day: date, confirmed: bool) -> frozenset[Mark]:
-    asked_by = clocks.explanation_request()
-    late = asked_by.date is not None and day > asked_by.date
-    conditions = {
-        Mark.LATE: late,
-        Mark.NOT_OPENED_FOR: not dossier.exam.explanation_allowed,
-        Mark.AT_ONCE: dossier.exam.form is not Form.WRITTEN and late,
-        Mark.NO_ANNOUNCEMENT: clocks.announced is None,
-        Mark.UNCONFIRMED: not confirmed,
-        Mark.GROUP: bool(dossier.result.group),
-    }
-    return frozenset(mark for mark, holds in conditions.items() if holds)
 
 
 def _waiting_appeal(dossier: Dossier, office: Office) -> str:

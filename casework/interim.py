@@ -7,9 +7,10 @@ from casework.calendar import day_of, last_working_day_on_or_before, next_workin
 from casework.case import Actor, Case, Change, Kind, Status, moved
 from casework.clocks import Clocks
 from casework.dossier import Dossier
+from casework.exams import Language
 from casework.messages import Automatic, Task, TaskKind
 from casework.office import Office
-from casework.refusals import ImpossibleDay, NotNow
+from casework.refusals import NotNow, TooEarlyToPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,22 @@ class Proposal:
 
     reason: Status
     expected: date
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What the next interim reply of a case will say, and what it may say instead: a state stands for its approved sentence."""
+
+    number: int
+    due: date
+    reason: Status
+    expected: date
+    reasons: tuple[tuple[Status, str], ...]
+
+    @property
+    def sentence(self) -> str:
+        """The reason in words."""
+        return dict(self.reasons)[self.reason]
 
 
 def ask_on(case: Case, office: Office) -> date | None:
@@ -36,6 +53,16 @@ def proposal(case: Case, dossier: Dossier, office: Office, today: date) -> Propo
     return Proposal(reason, max(case.interim_expected or ahead, next_working_day(today + timedelta(days=1))))
 
 
+def forecast(case: Case, dossier: Dossier, office: Office, today: date, language: Language) -> Forecast | None:
+    """What it will say, the reasons in the reader's language; None when no interim reply is coming."""
+    if case.interim_due is None or not case.is_open:
+        return None
+    says = proposal(case, dossier, office, max(case.interim_due, today))
+    sentences = office.rulebook.interim_reasons.sentences
+    reasons = tuple((state, words.text(language)) for state, words in sentences.items())
+    return Forecast(case.number, case.interim_due, says.reason, says.expected, reasons)
+
+
 def ask(case: Case, today: date) -> Task:
     """The question to the case handlers: once for each interim reply that is coming."""
     due = case.interim_due or today
@@ -43,12 +70,13 @@ def ask(case: Case, today: date) -> Task:
 
 
 def choose(case: Case, reason: Status | None, expected: date | None, *, at: datetime, actor: Actor) -> Change:
-    """A case handler chooses what the next interim reply will say. Raises NotNow and ImpossibleDay (a promise lies ahead)."""
+    """A case handler chooses what the next interim reply will say. Raises NotNow and TooEarlyToPromise."""
     if not case.is_open or case.interim_due is None:
         raise NotNow(number=case.number)
-    if expected is not None and expected <= day_of(at):
-        first = day_of(at) + timedelta(days=1)
-        raise ImpossibleDay(number=case.number, day=expected.isoformat(), first=first.isoformat())
+    sent = max(case.interim_due, day_of(at))
+    if expected is not None and expected <= sent:
+        first = sent + timedelta(days=1)
+        raise TooEarlyToPromise(number=case.number, day=expected.isoformat(), first=first.isoformat())
     chosen = reason.value if reason else case.interim_reason
     change = moved(
         case, "interim_chosen", at, actor, interim_reason=chosen, interim_expected=expected or case.interim_expected

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 LIFETIME = timedelta(days=14)
 MAC_BYTES = 16
+CODE_DIGITS = 6
 
 
 class Purpose(StrEnum):
@@ -50,6 +51,14 @@ class Links:
         said = f"{purpose.value}.{subject}.{who}.{int(expires.timestamp())}"
         return Link(purpose, subject, who, expires, f"{said}.{_mac(self._keys[0], said)}")
 
+    def code(self, said: str) -> str:
+        """The six digits that stand for those words, for people to type; whoever checks them must count the tries."""
+        return _digits(self._keys[0], said)
+
+    def is_code(self, said: str, code: str) -> bool:
+        """Whether the digits stand for those words."""
+        return any(hmac.compare_digest(code.encode(), _digits(key, said).encode()) for key in self._keys)
+
     def url(self, link: Link) -> str:
         """The address of the link's page."""
         return f"{self._base}/l/{link.token}"
@@ -61,6 +70,11 @@ class Links:
             return None
         purpose, subject, who, expires = said.split(".")
         return Link(Purpose(purpose), int(subject), int(who), datetime.fromtimestamp(int(expires), UTC), token)
+
+
+def _digits(key: bytes, said: str) -> str:
+    digest = hmac.new(key, f"code.{said}".encode(), hashlib.sha256).digest()
+    return f"{int.from_bytes(digest) % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
 
 
 def _mac(key: bytes, said: str) -> str:

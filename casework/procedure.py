@@ -7,7 +7,7 @@ from casework.calendar import day_of, next_working_day
 from casework.case import Actor, Case, Change, Kind, Mark, Status, moved
 from casework.clocks import Clocks
 from casework.dossier import Dossier
-from casework.messages import Automatic, Notice, NoticeKind
+from casework.messages import Automatic, Letter, Notice, NoticeKind
 from casework.office import Office
 from casework.refusals import AlreadyDone, NotNow, TooLateToWithdraw
 from casework.rulebook import Law, Provision
@@ -73,6 +73,12 @@ def told(change: Change, deadline: date | None) -> Change:
     case = replace(change.case, told_deadline=deadline)
     event = replace(change.event, changes={**change.event.changes, "told_deadline": deadline})
     return replace(change, case=case, event=event)
+
+
+def receipted(change: Change, dossier: Dossier, office: Office, receipt: Letter) -> Change:
+    """The same change with its receipt, remembering the appeal deadline that the receipt shows (I13)."""
+    appeal = Clocks(dossier.with_case(change.case), office.rulebook).appeal()
+    return told(change, appeal.date).telling(receipt)
 
 
 def next_day(at: datetime) -> date:

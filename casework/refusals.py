@@ -93,6 +93,16 @@ class ImpossibleDay(Refusal):
     }
 
 
+class TooEarlyToPromise(ImpossibleDay):
+    """The day that an interim reply would promise is not after the day on which it goes out."""
+
+    sentences: ClassVar = {
+        Language.NB: "Dagen {day} kan ikke loves i sak {number}. Velg {first} eller senere.",
+        Language.NN: "Dagen {day} kan ikkje lovast i sak {number}. Vel {first} eller seinare.",
+        Language.EN: "The day {day} cannot be promised in case {number}. Choose {first} or later.",
+    }
+
+
 class NotAnnounced(Refusal):
     """An explanation may not be given before the grade is announced (A-109)."""
 
@@ -153,6 +163,16 @@ class TooLateToWithdraw(Refusal):
         Language.NB: "Sak {number} kan ikke trekkes lenger, for det nye karaktervedtaket er satt.",
         Language.NN: "Sak {number} kan ikkje trekkjast lenger, for det nye karaktervedtaket er sett.",
         Language.EN: "Case {number} can no longer be withdrawn, because the new grade has been set.",
+    }
+
+
+class WrongCode(Refusal):
+    """The code is wrong, used up or too old, or none was mailed: all of them sound the same, so nothing is told."""
+
+    sentences: ClassVar = {
+        Language.NB: "Koden stemmer ikke, eller den er for gammel. Skriv `/sak koble` og adressen din for å få en ny.",
+        Language.NN: "Koden stemmer ikkje, eller han er for gammal. Skriv `/sak kople` og adressa di for å få ein ny.",
+        Language.EN: "The code is wrong or too old. Write `/sak link` and your address to get a new one.",
     }
 
 

@@ -1,6 +1,6 @@
 """What a file says of exams, results, staff and commissions: rows named by natural keys, None where a cell was empty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from casework.exams import Channel, ExplanationForm, Form, Language, Role, Round
@@ -103,8 +103,9 @@ class BadFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What an import did, in rows."""
+    """What an import did, in rows, and the ids of the exams whose dates, people or graders may have changed by it."""
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    exams: frozenset[int] = field(default=frozenset(), compare=False)

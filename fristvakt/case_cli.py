@@ -15,7 +15,6 @@ from casework.desk.counter import Counter
 from casework.exams import Staff
 from casework.refusals import Refusal
 from fristvakt.institution import open_office
-from fristvakt.keys import derived, read_keys
 from fristvakt.opening import open_store
 from fristvakt.settings import BadSettings, Settings
 
@@ -133,8 +132,7 @@ def _run(context: typer.Context, person: str, work: Work[T]) -> T:
 
 
 async def _within(settings: Settings, person: str, work: Work[T]) -> T:
-    keys = read_keys(settings.key_file)
-    office = open_office(settings, [derived(key, "links") for key in keys])
+    office = open_office(settings)
     async with await open_store(settings) as store:
         counter = Counter(store, office)
         staff = await _staff(counter, person)

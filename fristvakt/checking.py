@@ -11,7 +11,7 @@ from bot.tokens import SlackAway, SlackRefused, check_tokens
 from casework.office import Office
 from casework.records import StoreError
 from fristvakt.institution import approval, open_certificate, open_office
-from fristvakt.keys import derived, read_keys
+from fristvakt.keys import read_keys
 from fristvakt.opening import open_store
 from fristvakt.settings import BadSettings, RelayTls, Settings
 
@@ -121,4 +121,4 @@ async def _approval(settings: Settings) -> Line:
 
 
 def _office(settings: Settings) -> Office:
-    return open_office(settings, [derived(key, "links") for key in read_keys(settings.key_file)])
+    return open_office(settings)

@@ -1,7 +1,6 @@
 """The institution's own files, read and passed in: its rulebook, its letters and its certificate."""
 
 import ssl
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from casework.letters import BadLetter, Letters
 from casework.links import Links
 from casework.office import Office
 from casework.rulebook import INSTITUTIONS, Rulebook, RulebookFault, approved, parse_rulebook, rulebook
+from fristvakt.keys import derived, read_keys
 from fristvakt.settings import BadSettings, Settings
 
 
@@ -25,12 +25,13 @@ class Approval:
         return bool(self.letters and self.interim_reply)
 
 
-def open_office(settings: Settings, link_keys: Sequence[bytes]) -> Office:
-    """The office as the settings describe it; `link_keys`, newest first, sign its links. Raises BadSettings, naming file and line."""
+def open_office(settings: Settings) -> Office:
+    """The office as the settings describe it; every key of the key file verifies its links. Raises BadSettings, naming file and line."""
+    keys = [derived(key, "links") for key in read_keys(settings.key_file)]
     book = _rulebook(settings.rulebook)
     if settings.letters_approver:
         book = approved(book, settings.letters_approver)
-    return Office(book, _letters(settings.letters), settings.mail_domain, Links(link_keys, settings.public_url))
+    return Office(book, _letters(settings.letters), settings.mail_domain, Links(keys, settings.public_url))
 
 
 def approval(office: Office) -> Approval:

@@ -85,7 +85,7 @@ class Service:
         self._pace = pace
         keys = read_keys(settings.key_file)
         self._mint = Mint(settings.mail_domain, [derived(key, "addresses") for key in keys])
-        self.office = open_office(settings, [derived(key, "links") for key in keys])
+        self.office = open_office(settings)
         self._stop = asyncio.Event()
         self._mail_came = asyncio.Event()
         self._post_waits = asyncio.Event()
@@ -152,7 +152,7 @@ class Service:
 
     async def take_files(self, files: Sequence[tuple[str, bytes]]) -> tuple[Taken, list[str]]:
         """Imports files into the registry: all rows or none. Raises BadFile."""
-        return await take_files(self.store, files, self._clock())
+        return await take_files(self._desk_store, self.office, files, self._clock(), "service")
 
     def _trust(self) -> Trust:
         settings = self.settings

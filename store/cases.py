@@ -209,6 +209,15 @@ def keep(connection: Connection, case: Case) -> None:
         raise Overtaken(number=case.number)
 
 
+WITH_CASES = (
+    select(cases.c.result_id)
+    .join(results, results.c.id == cases.c.result_id)
+    .where(results.c.exam_id.in_(bindparam("exams", expanding=True)))
+    .distinct()
+    .order_by(cases.c.result_id)
+)
+
+
 class Cases(Transaction):
     """What is asked of cases."""
 
@@ -220,6 +229,11 @@ class Cases(Transaction):
     def dossier(self, result_id: int) -> Dossier | None:
         """The dossier of that result."""
         return self._dossier(BY_RESULT, result_id)
+
+    def dossiers_at(self, exam_ids: Iterable[int]) -> Sequence[Dossier]:
+        """The dossiers with a case at those exams."""
+        found = self._connection.execute(WITH_CASES, {"exams": list(exam_ids)}).scalars().all()
+        return [dossier for result_id in found if (dossier := self.dossier(result_id)) is not None]
 
     def dossier_of(self, number: int) -> Dossier | None:
         """The dossier that holds that case."""

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from casework.records import StoreError
@@ -15,10 +16,16 @@ def as_store_error() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
-        raise StoreError(f"the database failed: {_kind(error)}") from None
+        raise StoreError(_sentence(error)) from None
 
 
-def _kind(error: Exception) -> str:
+def _sentence(error: Exception) -> str:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    if isinstance(cause, psycopg.OperationalError) and cause.sqlstate is None:
+        return "the database cannot be reached, or it does not let us in"
+    return f"the database failed: {_kind(cause)}"
+
+
+def _kind(cause: BaseException) -> str:
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
     return f"{type(cause).__name__} {code}" if code else type(cause).__name__

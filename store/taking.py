@@ -21,10 +21,15 @@ from casework.registration import (
 )
 from store.schema import commission_members, commissions, exams, grades, imports, people, results, staff
 from store.sealing import Sealer
+from store.transaction import both, for_this
 from store.upserting import Fate, Key, existing, known, merged, upsert
 
 KEYS: Any = bindparam("keys", expanding=True)
-IMPORTED = select(imports.c.digest).where(imports.c.digest == bindparam("digest"))
+IMPORTED = both(
+    lambda insert: (made := insert(imports)).on_conflict_do_update(
+        index_elements=["digest"], set_={name: made.excluded[name] for name in ("at", "added", "changed", "unchanged")}
+    )
+)
 EXAMS = select(exams).where(exams.c.course.in_(KEYS))
 STAFF = select(staff).where(staff.c.email.in_(KEYS))
 PEOPLE = select(people).where(people.c.student_number.in_(KEYS))
@@ -48,7 +53,7 @@ NO_EXAM: dict[str, Any] = {
     **dict.fromkeys(("explanation_allowed", "appeal_allowed", "via_studentweb"), False),
     "form": Form.WRITTEN.value,
     "explanation_form": ExplanationForm.GRADER_CHOOSES.value,
-    "channel": Channel.INSPERA.value,
+    "channel": Channel.MANUAL.value,  # an empty field means that no digital system has it (A-066)
 }
 NO_STAFF = {
     "name": "",
@@ -63,18 +68,16 @@ NO_RESULT = {"group_code": "", "individual_start": None}
 
 
 def take(connection: Connection, sealer: Sealer, file: RegistryFile, digest: str, now: datetime) -> Taken:
-    """Takes a file and counts its rows; the same digest again writes nothing.
+    """Takes a file and counts its rows; what says the same as the registry changes nothing.
 
     Raises BadFile with every fault when a row names an exam or a grader that neither the registry nor the file knows.
     """
-    if connection.execute(IMPORTED, {"digest": digest}).first():
-        rows = len(file.exams) + len(file.results) + len(file.staff) + len(file.commissions)
-        return Taken(unchanged=rows)
-    fates = Counter(Taking(connection, sealer, file).fates())
-    taken = Taken(fates[Fate.ADDED], fates[Fate.CHANGED], fates[Fate.UNCHANGED])
-    counted = {"added": taken.added, "changed": taken.changed, "unchanged": taken.unchanged}
-    connection.execute(insert(imports), {"digest": digest, "at": now, **counted})
-    return taken
+    taking = Taking(connection, sealer, file)
+    fates = Counter(taking.fates())
+    counted = {"added": fates[Fate.ADDED], "changed": fates[Fate.CHANGED], "unchanged": fates[Fate.UNCHANGED]}
+    connection.execute(for_this(IMPORTED, connection), {"digest": digest, "at": now, **counted})
+    changed = fates[Fate.ADDED] or fates[Fate.CHANGED]
+    return Taken(**counted, exams=taking.exams_named() if changed else frozenset())
 
 
 def appoint(connection: Connection, commission_id: int, members: Sequence[int]) -> None:
@@ -184,6 +187,12 @@ class Taking:
         self._connection.execute(DISMISS, {"which": commission_id})
         appoint(self._connection, commission_id, members)
         return True
+
+    def exams_named(self) -> frozenset[int]:
+        """The ids of all exams that the file says something of."""
+        found = existing(self._connection, EXAMS, BY_EXAM, (row.key.course for row in self._file.exams))
+        own = {_exam_key(row.key) for row in self._file.exams}
+        return frozenset({row["id"] for key, row in found.items() if key in own} | set(self._exam_ids.values()))
 
     def _find_exams(self) -> None:
         named = (key.course for keys in self._exams_named().values() for key in keys)

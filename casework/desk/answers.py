@@ -1,6 +1,7 @@
 """What the desk answers a person: done, a list, a case, a question back; pure data that Slack, mail and the command line render."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -27,12 +28,25 @@ class AllDone:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultChoice:
+    """One result that a request may concern; `label` is course code, part and term."""
+
+    result_id: int
+    kind: Kind
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for this person: cases, the most urgent first, and for case handlers the open tasks."""
+    """What waits for this person: cases, the most urgent first, and for case handlers the open tasks.
+
+    `offers` are the results that a task's mail may have meant, by the task's id; there for the first tasks only.
+    """
 
     lines: tuple[Line, ...]
     tasks: tuple[OpenTask, ...]
     today: date
+    offers: Mapping[int, tuple[ResultChoice, ...]] = field(default_factory=dict)
 
 
 class Reason(StrEnum):
@@ -53,15 +67,6 @@ class Choice:
     number: int
     move: Move
     day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ResultChoice:
-    """One result that a request may concern; `label` is course code, part and term."""
-
-    result_id: int
-    kind: Kind
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """One member of staff heard within one transaction: looks, acts, and short messages, wherever they were typed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from casework.access import Move, View, may_see, moves_for, view_for
+from casework import interim
+from casework.access import CaseView, Move, View, may_see, moves_for, view_for
 from casework.calendar import day_of
 from casework.case import Actor, Case
 from casework.desk.answers import AllDone, Answer, Choice, Done, Help, Question, Reason, Waiting
 from casework.desk.keeping import keep
 from casework.desk.moves import Step, take
+from casework.desk.offers import offers
 from casework.dossier import Dossier
 from casework.exams import ExplanationForm, Staff
 from casework.office import Office
@@ -26,6 +28,7 @@ SPOKEN = {
 }
 WITH_A_DAY = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT})
 MOST_CHOICES = 5
+MOST_OFFERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Hearing:
         own = [line if numbers else line._replace(candidate="") for line in self.records.waiting_for(self.staff.id)]
         lines = _joined(own, self.records.unfinished()) if handler else own
         tasks = self.records.open_tasks() if handler else ()
-        return Waiting(tuple(lines), tuple(tasks), day_of(self.now))
+        return Waiting(tuple(lines), tuple(tasks), day_of(self.now), offers(self.records, tasks[:MOST_OFFERS]))
 
     def show(self, number: int) -> View:
         """The case as this person may see it; NoSuchCase when it is none of theirs."""
@@ -153,7 +156,11 @@ class Hearing:
         return dossier
 
     def _view(self, case: Case, dossier: Dossier) -> View:
-        return view_for(case, dossier, self.staff, self.office.rulebook.slack.candidate_numbers)
+        view = view_for(case, dossier, self.staff, self.office.rulebook.slack.candidate_numbers)
+        if not isinstance(view, CaseView) or not self.staff.is_case_handler:
+            return view
+        says = interim.forecast(case, dossier, self.office, day_of(self.now), self.staff.language)
+        return replace(view, interim=says)
 
     def _must_allow(self, case: Case, dossier: Dossier, move: Move) -> None:
         if move in moves_for(case, dossier, self.staff):

@@ -34,22 +34,24 @@ def keep(records: Records, change: Change, dossier: Dossier, office: Office) -> 
         records.registry.destroy_new_grade(change.case.number)
     if change.tasks:
         records.post(_tell_handlers(records, change.tasks))
-    for follower in _followers(records, change, after, office):
+    for follower in followers(records, change.case, after, office, change.event.at):
         keep(records, follower, after, office)
 
 
-def _followers(records: Records, change: Change, dossier: Dossier, office: Office) -> Iterator[Change]:
-    """What a change brings with it: an appeal that waited for its explanation starts, and takes the exam's one commission."""
-    at, clockwork = change.event.at, Actor("desk", f"case:{change.case.number}")
-    if not change.case.is_open and change.case.kind is Kind.EXPLANATION:
+def followers(records: Records, case: Case, dossier: Dossier, office: Office, at: datetime) -> Iterator[Change]:
+    """What a case as it now is brings with it: an appeal that waited for this explanation starts; one that needs graders
+    takes the exam's one lawful commission (decision 16).
+    """
+    desk = Actor("desk", f"case:{case.number}")
+    if not case.is_open and case.kind is Kind.EXPLANATION:
         for waiting in dossier.of_kind(Kind.APPEAL):
-            if waiting.waits_for == change.case.number and waiting.is_open:
-                yield appeal.start(waiting, at=at, actor=clockwork)
-    if change.case.kind is Kind.APPEAL and change.case.status is Status.TO_ASSIGN:
-        lawful = lawful_commissions(records, change.case, dossier)
+            if waiting.waits_for == case.number and waiting.is_open:
+                yield appeal.start(waiting, at=at, actor=desk)
+    if case.kind is Kind.APPEAL and case.status is Status.TO_ASSIGN:
+        lawful = lawful_commissions(records, case, dossier)
         if len(lawful) == 1:
             members = people(records, lawful[0].members)
-            yield appeal.assign(change.case, lawful[0], members, dossier, office, at=at, actor=clockwork)
+            yield appeal.assign(case, lawful[0], members, dossier, office, at=at, actor=desk)
 
 
 def post(records: Records, messages: Iterable[Letter | Notice | Task]) -> None:

@@ -9,12 +9,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.buttons import OldButton, Press, pressed
 from bot.cards import card
-from bot.forms import day_form, people_form
+from bot.forms import day_form, interim_form, people_form
 from bot.home import Home
-from bot.outgoing import Json, Message
-from bot.replies import done_words, reply
+from bot.lists import waiting_list
+from bot.outgoing import Json, Message, outgoing
+from bot.replies import done_words, opened_words, reply
 from bot.staff import VIA, Reception, Visitor, visitor_in
 from bot.surfaces import acknowledged, answer, is_copy, show_view
+from bot.tasks import settled_words
 from casework.access import Move
 from casework.desk.answers import Answer, Done
 from casework.refusals import NotYours
@@ -38,6 +40,9 @@ class Actions:
         app.action(Press.CHOOSE.pattern, middleware=admit)(self.choose)
         app.action(Press.OTHER_DAY.pattern, middleware=admit)(self.other_day)
         app.action(Press.RESULT.pattern, middleware=admit)(self.result)
+        app.action(Press.DONE.pattern, middleware=admit)(self.settle)
+        app.action(Press.MEANT.pattern, middleware=admit)(self.meant)
+        app.action(Press.INTERIM.pattern, middleware=admit)(self.interim)
         app.action(re.compile(".*"), middleware=admit)(self.unknown)
 
     async def show(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
@@ -80,9 +85,40 @@ class Actions:
         opened = await self.reception.counter.request_own(student, value.kind, "", now, via=VIA, result_id=value.result)
         return await answer(body, client, reply(opened, visitor.reader), visitor.reader, replace=True)
 
+    async def settle(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """A case handler has seen to a task."""
+        visitor, now = visitor_in(context), self.reception.clock()
+        task = await self.reception.counter.settle_task(visitor.staff, pressed(body).job(), now, via=VIA)
+        return await self._seen_to(body, client, visitor, settled_words(task, visitor.reader))
+
+    async def meant(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """A case handler says which result a task's mail meant."""
+        visitor, value, now = visitor_in(context), pressed(body), self.reception.clock()
+        task, result = value.job(), value.choice()
+        opened = await self.reception.counter.choose_result(visitor.staff, task, result, now, via=VIA)
+        return await self._seen_to(body, client, visitor, opened_words(opened, visitor.reader))
+
+    async def interim(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """Opens the form for what the next interim reply will say."""
+        visitor, now = visitor_in(context), self.reception.clock()
+        says = await self.reception.counter.forecast(visitor.staff, pressed(body).case(), now)
+        await show_view(body, client, interim_form(says, visitor.reader))
+        return acknowledged()
+
     async def unknown(self) -> BoltResponse:
         """A button that no version of today draws."""
         raise OldButton
+
+    async def _seen_to(self, body: Json, client: AsyncWebClient, visitor: Visitor, sentence: str) -> BoltResponse:
+        """Says what was done: in place of the notice, above the list as it is now, or over App Home, which is redrawn."""
+        message = outgoing(sentence)
+        if is_copy(body) and not body.get("view"):
+            waiting = await self.reception.counter.waiting(visitor.staff, self.reception.clock())
+            message = waiting_list(waiting, visitor.reader, note=sentence, all_open=visitor.sees_all)
+        response = await answer(body, client, message, visitor.reader, replace=True)
+        if body.get("view"):
+            await self.home.publish(client, visitor)
+        return response
 
     async def _ask_whom(self, body: Json, client: AsyncWebClient, visitor: Visitor) -> BoltResponse:
         value, staff = pressed(body), visitor.staff

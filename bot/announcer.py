@@ -7,10 +7,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import Reader, card, gone
-from bot.lists import digest, task_notice
+from bot.lists import digest
 from bot.outgoing import Json, Message
 from bot.pace import Pace
 from bot.staff import Outsider, Profiles
+from bot.tasks import plain_notice, task_notice
 from bot.tokens import AWAY, TOO_MANY, code_of, status_of
 from casework.calendar import day_of
 from casework.courier import Delivery, Fate
@@ -95,8 +96,7 @@ class Announcer:
         if notice.kind is NoticeKind.DIGEST:
             message = digest(notice.content, self._reader(staff), own=not staff.is_case_handler)
             return await self._post(outgoing, notice, staff, message, _numbers(notice))
-        message = task_notice(notice.content, self._reader(staff))
-        return await self._post(outgoing, notice, staff, message, (notice.case,) if notice.case else ())
+        return await self._tell_task(outgoing, notice, staff)
 
     async def _show_card(self, outgoing: Outgoing, notice: Notice, case: int) -> Delivery:
         known = await self._counter.card(case, notice.to)
@@ -108,6 +108,15 @@ class Announcer:
         if known is not None and await self._redraw(known, message, notice):
             return Delivery(Fate.DONE, "redrawn", post=known)
         return await self._post(outgoing, notice, staff, message, (case,))
+
+    async def _tell_task(self, outgoing: Outgoing, notice: Notice, staff: Staff) -> Delivery:
+        """A task that has been seen to since is told to nobody."""
+        reader, key = self._reader(staff), notice.content.get("task")
+        chore = await self._counter.task_at(staff, str(key), self._clock()) if key else None
+        if key and chore is None:
+            return Delivery(Fate.DONE, "seen to already")
+        message = task_notice(chore, reader) if chore else plain_notice(notice.content, reader)
+        return await self._post(outgoing, notice, staff, message, (notice.case,) if notice.case else ())
 
     async def _take_away(self, notice: Notice, known: SlackPost | None) -> Delivery:
         staff = await self._staff(notice.to)

@@ -25,6 +25,7 @@ from bot.cards import Reader
 from bot.commands import Commands
 from bot.conversation import Conversation
 from bot.home import Home
+from bot.linking import Linking
 from bot.modals import Modals
 from bot.outgoing import Json, escape, outgoing
 from bot.pace import Pace
@@ -96,11 +97,11 @@ class Bot:
         self._ping_seconds, self._away_seconds = ping_seconds, away_seconds
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CALL_SECONDS))
         self._web = self._client(keys.bot_token)
-        profiles = Profiles(self._web, clock)
-        reception = Reception(counter, profiles, clock, self._team)
+        reception = Reception(counter, Profiles(self._web, clock), clock, self._team)
+        # The courier tries again by itself; a client that waits for a Slack that is away would hold up the letters behind it.
         sending = self._client(keys.bot_token)
         sending.retry_handlers = []
-        self.announcer = Announcer(sending, counter, profiles, staff, clock, pace)
+        self.announcer = Announcer(sending, counter, Profiles(sending, clock), staff, clock, pace)
         self.app = self._built(reception)
         self._busy = Busy()
         self._identity: Identity | None = None
@@ -124,6 +125,7 @@ class Bot:
             process_before_response=True,
         )
         home = Home(reception)
+        Linking(reception).register(app)
         for part in (Commands(reception), Conversation(reception), Modals(reception), home, Actions(reception, home)):
             part.register(app)
         app.error(self._explain)

@@ -24,6 +24,9 @@ class Press(StrEnum):
     CHOOSE = "choose"
     OTHER_DAY = "other_day"
     RESULT = "result"
+    DONE = "done"
+    MEANT = "meant"
+    INTERIM = "interim"
 
     def id(self, neighbour: object = "") -> str:
         """The action id of one button; several of a kind in one row need different neighbours."""
@@ -42,7 +45,7 @@ class OldButton(Refusal):
 
 
 class Value(BaseModel):
-    """The value of a button or the private metadata of a form: case number, move, day; or a result and a kind."""
+    """The value of a button or the private metadata of a form: case number, move, day; a result and a kind; a task's id."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,6 +55,7 @@ class Value(BaseModel):
     day: date | None = None
     result: int | None = None
     kind: Kind | None = None
+    task: int | None = None
 
     def written(self) -> str:
         """The value as the text that Slack carries."""
@@ -64,6 +68,14 @@ class Value(BaseModel):
     def verb(self) -> Move:
         """The move; OldButton when there is none."""
         return _there(self.move)
+
+    def job(self) -> int:
+        """The task's id; OldButton when there is none."""
+        return _there(self.task)
+
+    def choice(self) -> int:
+        """The result's id; OldButton when there is none."""
+        return _there(self.result)
 
 
 def _there(part: T | None) -> T:
@@ -81,5 +93,6 @@ def read_value(text: str | None) -> Value:
 
 
 def pressed(body: Mapping[str, Any]) -> Value:
-    """The value of the button that was pressed; OldButton when it cannot be read."""
-    return read_value(body["actions"][0].get("value"))
+    """The value of the button that was pressed or the option that was chosen; OldButton when it cannot be read."""
+    action = body["actions"][0]
+    return read_value(action.get("value") or (action.get("selected_option") or {}).get("value"))

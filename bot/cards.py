@@ -13,6 +13,7 @@ from casework.access import BlindView, CaseView, Move, View
 from casework.calendar import day_in_words
 from casework.case import CLOSED, Kind
 from casework.exams import Language
+from casework.interim import Forecast
 
 # A move that counts from a day may have been made on another day than today.
 DATED = (Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT)
@@ -102,7 +103,9 @@ def _open_dates(view: CaseView, reader: Reader) -> Iterator[str]:
         yield due_words(view.due, reader)
     if view.target and view.target != view.due:
         yield reader.say("card.target", day=reader.day(view.target))
-    if view.interim_due:
+    if view.interim:
+        yield interim_words(view.interim, reader)
+    elif view.interim_due:
         yield reader.say("card.interim", day=reader.day(view.interim_due))
     if view.promised:
         yield reader.say("card.promised", day=reader.day(view.promised))
@@ -124,6 +127,20 @@ def _buttons(view: View, reader: Reader) -> Iterator[ButtonElement]:
     dated = next((move for move in view.moves if move in DATED), None)
     if dated:
         yield other_day_button(view.number, dated, reader)
+    if isinstance(view, CaseView) and view.interim:
+        yield interim_button(view.number, reader)
+
+
+def interim_words(says: Forecast, reader: Reader) -> str:
+    """What the next interim reply will say, and when it goes out."""
+    due, expected = reader.day(says.due), reader.day(says.expected)
+    return reader.say("interim.says", due=due, reason=escape(says.sentence), expected=expected)
+
+
+def interim_button(number: int, reader: Reader) -> ButtonElement:
+    """The button that opens the form for another reason or date."""
+    value = Value(number=number).written()
+    return ButtonElement(text=reader.say("button.change"), action_id=Press.INTERIM.id(number), value=value)
 
 
 def other_day_button(number: int, move: Move, reader: Reader) -> ButtonElement:

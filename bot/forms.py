@@ -1,4 +1,4 @@
-"""The two forms, pure: a request on behalf of a candidate, and a move that was made on another day."""
+"""The forms, pure: a request for a candidate, a move made on another day, whom a move names, what an interim reply says."""
 
 import re
 from collections.abc import Sequence
@@ -15,14 +15,16 @@ from slack_sdk.models.blocks import (
     PlainTextObject,
     RadioButtonsElement,
     StaticMultiSelectElement,
+    StaticSelectElement,
 )
 
 from bot.buttons import OldButton, Value
 from bot.cards import DATED, Reader
 from bot.outgoing import MOST_IN_A_VIEW, Json, drawn_blocks
 from casework.access import Move
-from casework.case import Kind
+from casework.case import Kind, Status
 from casework.exams import Staff
+from casework.interim import Forecast
 
 MOST_OPTIONS = 100
 MOST_OPTION_TEXT = 75
@@ -38,6 +40,7 @@ class Form(StrEnum):
     REQUEST = "request"
     DAY = "day"
     WHOM = "whom"
+    INTERIM = "interim"
 
 
 class Field(StrEnum):
@@ -50,6 +53,8 @@ class Field(StrEnum):
     MOVE = "move"
     DAY = "day"
     WHOM = "whom"
+    EXPECTED = "expected"
+    REASON = "reason"
 
 
 def request_form(kind: Kind, words: str, reader: Reader) -> Json:
@@ -92,6 +97,21 @@ def people_form(number: int, move: Move, colleagues: Sequence[Staff], reader: Re
     blocks = (_input(Field.WHOM, select, reader, hint=f"modal.{move}_hint"),)
     form = _form(Form.WHOM, "title.whom", "button.save", blocks, reader)
     return form | {"private_metadata": Value(number=number, move=move).written()}
+
+
+def interim_form(says: Forecast, reader: Reader) -> Json:
+    """The form for what the next interim reply will say (decision 10); what it would say is filled in."""
+    reasons = [Option(value=state, text=_shortened(sentence)) for state, sentence in says.reasons]
+    chosen = next(option for option in reasons if option.value == says.reason)
+    picker = DatePickerElement(action_id=Field.EXPECTED, initial_date=says.expected.isoformat())
+    select = StaticSelectElement(action_id=Field.REASON, options=reasons, initial_option=chosen)
+    blocks = (_input(Field.EXPECTED, picker, reader), _input(Field.REASON, select, reader))
+    form = _form(Form.INTERIM, "title.interim", "button.save", blocks, reader)
+    return form | {"private_metadata": Value(number=says.number).written()}
+
+
+def _shortened(sentence: str) -> str:
+    return sentence if len(sentence) <= MOST_OPTION_TEXT else f"{sentence[: MOST_OPTION_TEXT - 2].rstrip()} …"
 
 
 def _person(staff: Staff, reader: Reader) -> Option:
@@ -143,6 +163,11 @@ def filled_in(view: Json, field: Field) -> str:
 def chosen_day(view: Json) -> date:
     """The day that was picked."""
     return date.fromisoformat(filled_in(view, Field.DAY))
+
+
+def chosen_promise(view: Json) -> tuple[Status, date]:
+    """The reason and the day that were chosen for an interim reply."""
+    return Status(filled_in(view, Field.REASON)), date.fromisoformat(filled_in(view, Field.EXPECTED))
 
 
 def chosen_people(view: Json) -> tuple[int, ...]:

@@ -1,29 +1,30 @@
-"""What waits for a person as a list: in Slack's answers, the morning digest, App Home, and the notice of tasks."""
+"""What waits for a person as a list: in Slack's answers, the morning digest, and App Home."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import Block, SectionBlock
-from slack_sdk.models.blocks.basic_components import MarkdownTextObject
+from slack_sdk.models.blocks import Block
 
-from bot.cards import Reader, due_words, exam_label, show_button
-from bot.outgoing import Message, escape, outgoing, paragraph, small
+from bot.buttons import Press, Value
+from bot.cards import Reader, due_words, exam_label
+from bot.outgoing import LineBlock, Message, escape, outgoing, paragraph, small
+from bot.tasks import task_blocks, tasks_summed_up
 from casework.case import Kind
 from casework.desk.answers import Waiting
 from casework.exams import ExplanationForm
-from casework.records import Line, OpenTask
+from casework.records import Line
 
 MOST_ROWS = 20
 MOST_TASKS = 10
-MOST_HOME_ROWS = 60
-MOST_HOME_TASKS = 30
+MOST_HOME_ROWS = 50
+MOST_HOME_TASKS = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case in a list. `candidate` is empty unless the reader is the case's own grader, alone with us."""
+    """One case in a list. `candidate` is empty unless the reader is the case's own grader, alone with us; `owner` says whose it is."""
 
     number: int
     kind: str
@@ -33,6 +34,7 @@ class Row:
     status: str
     due: date | None
     is_new: bool = False
+    owner: str = ""
 
 
 def row_of(line: Line, reader: Reader) -> Row:
@@ -43,7 +45,7 @@ def row_of(line: Line, reader: Reader) -> Row:
     return Row(line.number, line.kind, exam, line.term, candidate, line.status, line.due)
 
 
-def row_from(content: Mapping[str, Any], *, own: bool) -> Row:
+def row_from(content: Mapping[str, Any], reader: Reader, *, own: bool) -> Row:
     """A line of a digest as the outbox kept it; only in a grader's `own` list does the candidate number stand (decision 23)."""
     due = content.get("due")
     return Row(
@@ -55,24 +57,37 @@ def row_from(content: Mapping[str, Any], *, own: bool) -> Row:
         status=str(content["status"]),
         due=date.fromisoformat(str(due)) if due else None,
         is_new=bool(content.get("new")),
+        owner="" if own else _held_by(content.get("owner"), reader),
     )
 
 
-def waiting_list(waiting: Waiting, reader: Reader, *, intro: str = "", all_open: bool = False) -> Message:
-    """What waits for a person as a message. `all_open` when the list is everybody's, as case handlers see it (A-239)."""
+def _held_by(slack_id: object, reader: Reader) -> str:
+    """Whose the case is: Slack shows the name behind the id; nobody's where no grader has it."""
+    if slack_id is None:
+        return ""
+    return reader.say("list.held_by", owner=f"<@{slack_id}>") if slack_id else reader.say("list.held_by_mail")
+
+
+def waiting_list(
+    waiting: Waiting, reader: Reader, *, intro: str = "", note: str = "", all_open: bool = False
+) -> Message:
+    """What waits for a person as a message. `all_open` when the list is everybody's, as case handlers see it (A-239).
+
+    `intro` stands above the list, `note` above it and first in the text, as it is news.
+    """
     rows = [row_of(line, reader) for line in waiting.lines]
-    blocks: list[Block] = [paragraph(intro)] if intro else []
+    blocks: list[Block] = [paragraph(said) for said in (note, intro) if said]
     summary = summed_up(rows, len(rows), reader, all_open=all_open)
     blocks += [paragraph(f"*{summary}*"), *case_blocks(rows, reader, MOST_ROWS)]
-    blocks += task_blocks(waiting.tasks, reader, MOST_TASKS)
-    return outgoing(summary, blocks)
+    blocks += task_blocks(waiting.tasks, waiting.offers, reader, MOST_TASKS)
+    return outgoing(f"{note} {summary}".strip(), blocks)
 
 
 def home_blocks(waiting: Waiting, reader: Reader, *, all_open: bool) -> list[Block]:
     """The same for App Home, which takes twice as many blocks."""
     rows = [row_of(line, reader) for line in waiting.lines]
     summary = paragraph(f"*{summed_up(rows, len(rows), reader, all_open=all_open)}*")
-    tasks = task_blocks(waiting.tasks, reader, MOST_HOME_TASKS)
+    tasks = task_blocks(waiting.tasks, waiting.offers, reader, MOST_HOME_TASKS)
     return [summary, *case_blocks(rows, reader, MOST_HOME_ROWS), *tasks]
 
 
@@ -85,24 +100,20 @@ def oral_only(waiting: Waiting) -> Waiting:
 
 def digest(content: Mapping[str, Any], reader: Reader, *, own: bool) -> Message:
     """The morning's list: a grader's `own` cases, the new ones first and how to answer, or everything unfinished (A-239)."""
-    rows = [row_from(line, own=own) for line in content["lines"]]
+    rows = [row_from(line, reader, own=own) for line in content["lines"]]
+    rows = rows if own else [*sorted(rows[:MOST_ROWS], key=_by_owner_and_date), *rows[MOST_ROWS:]]
     more = int(content.get("more") or 0)
     summed = summed_up(rows, len(rows) + more, reader, all_open=not own)
     summary = f"{reader.say('digest.hello')} {summed}"
     blocks: list[Block] = [paragraph(f"*{summary}*"), *case_blocks(rows, reader, MOST_ROWS, more)]
     tasks = int(content.get("tasks") or 0)
     blocks += [paragraph(tasks_summed_up(tasks, reader))] if tasks else []
-    return outgoing(summary, [*blocks, small(reader.say("digest.hint"))])
+    blocks += [small(reader.say("digest.hint", number=rows[0].number))] if rows else []
+    return outgoing(summary, blocks)
 
 
-def task_notice(content: Mapping[str, Any], reader: Reader) -> Message:
-    """The notice that there is something new to look at, with a button to its case where there is one."""
-    kind, number = reader.say(f"task.{content['kind']}"), content.get("case")
-    if number is None:
-        return outgoing(reader.say("tasks.new", kind=kind))
-    sentence = reader.say("tasks.new_case", kind=kind, number=number)
-    button = show_button(int(number), reader)
-    return outgoing(sentence, [SectionBlock(text=MarkdownTextObject(text=sentence), accessory=button)])
+def _by_owner_and_date(row: Row) -> tuple[str, date]:
+    return row.owner, row.due or date.max
 
 
 def summed_up(rows: Sequence[Row], count: int, reader: Reader, *, all_open: bool = False) -> str:
@@ -118,16 +129,11 @@ def summed_up(rows: Sequence[Row], count: int, reader: Reader, *, all_open: bool
     return f"{sentence} {reader.say(key, day=reader.day(first))}"
 
 
-def tasks_summed_up(count: int, reader: Reader) -> str:
-    """One sentence: how many tasks wait."""
-    return reader.say("tasks.one") if count == 1 else reader.say("tasks.many", count=count)
-
-
 def case_blocks(rows: Sequence[Row], reader: Reader, most: int, more: int = 0) -> Iterator[Block]:
     """One section a case with a button to its card, at most `most`; what is left out is counted."""
     for row in rows[:most]:
-        text = MarkdownTextObject(text=_row_words(row, reader))
-        yield SectionBlock(text=text, accessory=show_button(row.number, reader))
+        value = Value(number=row.number).written()
+        yield LineBlock(_row_words(row, reader), reader.say("button.show"), Press.SHOW.id(row.number), value)
     left = len(rows[most:]) + more
     if left:
         yield small(reader.say("list.more", count=left))
@@ -139,19 +145,5 @@ def _row_words(row: Row, reader: Reader) -> str:
     facts = [row.exam, escape(row.term)]
     facts += [reader.say("card.candidate", candidate=escape(row.candidate))] if row.candidate else []
     dates = f" · {due_words(row.due, reader)}" if row.due else ""
-    return f"{title}\n{' · '.join(facts)}\n{reader.say(f'status.{row.status}')}{dates}"
-
-
-def task_blocks(tasks: Sequence[OpenTask], reader: Reader, most: int) -> Iterator[Block]:
-    """One section a task, those of a case with a button to its card."""
-    if tasks:
-        yield paragraph(f"*{tasks_summed_up(len(tasks), reader)}*")
-    for open_task in tasks[:most]:
-        task = open_task.task
-        kind = reader.say(f"task.{task.kind}")
-        words = f"• {reader.say('tasks.row', kind=kind, day=reader.day(task.due))}"
-        button = None if task.case is None else show_button(task.case, reader)
-        about = "" if task.case is None else f" · {reader.say('tasks.case', number=task.case)}"
-        yield SectionBlock(text=MarkdownTextObject(text=words + about), accessory=button)
-    if len(tasks) > most:
-        yield small(reader.say("list.more", count=len(tasks) - most))
+    owner = f" · {row.owner}" if row.owner else ""
+    return f"{title}\n{' · '.join(facts)}\n{reader.say(f'status.{row.status}')}{owner}{dates}"

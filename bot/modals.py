@@ -7,9 +7,9 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.buttons import read_value
-from bot.cards import Reader
-from bot.forms import Field, Form, chosen_day, chosen_people, filled_in
-from bot.outgoing import Json
+from bot.cards import Reader, interim_words
+from bot.forms import Field, Form, chosen_day, chosen_people, chosen_promise, filled_in
+from bot.outgoing import Json, outgoing
 from bot.replies import reply
 from bot.staff import VIA, Reception, visitor_in
 from bot.surfaces import answer, complained
@@ -30,6 +30,7 @@ class Modals:
         admit = [self.reception.admit]
         app.view(Form.DAY.value, middleware=admit)(self.day_given)
         app.view(Form.WHOM.value, middleware=admit)(self.people_named)
+        app.view(Form.INTERIM.value, middleware=admit)(self.interim_chosen)
         app.view(Form.REQUEST.value, middleware=admit)(self.request_made)
 
     async def day_given(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
@@ -55,6 +56,18 @@ class Modals:
         except Refusal as refusal:
             return complained(Field.WHOM, refusal.say(visitor.reader.language))
         return await answer(body, client, reply(done, visitor.reader), visitor.reader)
+
+    async def interim_chosen(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """Another reason or date for the next interim reply."""
+        visitor, view, now = visitor_in(context), body["view"], self.reception.clock()
+        number, reader = read_value(view["private_metadata"]).case(), visitor.reader
+        reason, expected = chosen_promise(view)
+        try:
+            says = await self.reception.counter.choose_interim(visitor.staff, number, reason, expected, now, via=VIA)
+        except Refusal as refusal:
+            return complained(Field.EXPECTED, refusal.say(reader.language))
+        changed = reader.say("interim.changed", number=number, says=interim_words(says, reader))
+        return await answer(body, client, outgoing(changed), reader)
 
     async def request_made(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
         """A request on behalf of a candidate."""

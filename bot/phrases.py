@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.duties import DUTIES
 from bot.questions import ASKED
 from bot.sentences import TOLD
 from casework.exams import Language
@@ -70,6 +71,12 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("mark.at_once", "Skal gis straks", "Skal givast straks", "To be given at once"),
     ("mark.not_regradable", "Kan ikke sensureres på nytt", "Kan ikkje sensurerast på nytt", "Cannot be regraded"),
+    (
+        "mark.final",
+        "Karakteren er endelig etter klage",
+        "Karakteren er endeleg etter klage",
+        "The grade is final after an appeal",
+    ),
     ("mark.group", "Gruppeeksamen", "Gruppeeksamen", "Group exam"),
     (
         "mark.unconfirmed",
@@ -119,7 +126,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def _table() -> Mapping[str, Mapping[Language, str]]:
-    rows = (*_WORDS, *TOLD, *ASKED)
+    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES)
     return {key: {Language.NB: nb, Language.NN: nn, Language.EN: en} for key, nb, nn, en in rows}
 
 

@@ -117,12 +117,42 @@ ASKED: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "refusal.unregistered",
-        "Jeg kjenner ikke Slack-brukeren din ennå. Be eksamenskontoret om å føre Slack-ID-en din ({slack_id}) "
-        "inn i registeret.",
-        "Eg kjenner ikkje Slack-brukaren din enno. Be eksamenskontoret om å føre Slack-ID-en din ({slack_id}) "
-        "inn i registeret.",
-        "I do not know your Slack user yet. Please ask the exam office to enter your Slack id ({slack_id}) in "
-        "the registry.",
+        "Jeg kjenner ikke Slack-brukeren din ennå. Er du student, skriver du `/sak koble` og e-postadressen du er "
+        "registrert med. Ellers ber du eksamenskontoret om å føre Slack-ID-en din ({slack_id}) inn i registeret.",
+        "Eg kjenner ikkje Slack-brukaren din enno. Er du student, skriv du `/sak kople` og e-postadressa du er "
+        "registrert med. Elles ber du eksamenskontoret om å føre Slack-ID-en din ({slack_id}) inn i registeret.",
+        "I do not know your Slack user yet. If you are a student, write `/sak link` and the e-mail address that you are "
+        "registered with. Otherwise ask the exam office to enter your Slack id ({slack_id}) in the registry.",
+    ),
+    (
+        "link.how",
+        "Skriv `/sak koble` og e-postadressen du er registrert med som student. Da får du en kode på e-post, og skriver "
+        "`/sak kode` og koden her.",
+        "Skriv `/sak kople` og e-postadressa du er registrert med som student. Då får du ein kode på e-post, og skriv "
+        "`/sak kode` og koden her.",
+        "Write `/sak link` and the e-mail address that you are registered with as a student. You then get a code by "
+        "e-mail, and write `/sak code` and the code here.",
+    ),
+    (
+        "link.mailed",
+        "Er adressen registrert for en student, kommer det nå en kode dit på e-post. Skriv `/sak kode` og koden her innen "
+        "et kvarter.",
+        "Er adressa registrert for ein student, kjem det no ein kode dit på e-post. Skriv `/sak kode` og koden her innan "
+        "eit kvarter.",
+        "If the address is a registered student's, a code is now mailed to it. Write `/sak code` and the code here within "
+        "a quarter of an hour.",
+    ),
+    (
+        "link.done",
+        "Nå kjenner jeg Slack-brukeren din.",
+        "No kjenner eg Slack-brukaren din.",
+        "Now I know your Slack user.",
+    ),
+    (
+        "link.known",
+        "Jeg kjenner Slack-brukeren din fra før, så du trenger ingen kode.",
+        "Eg kjenner Slack-brukaren din frå før, så du treng ingen kode.",
+        "I know your Slack user already, so you need no code.",
     ),
     (
         "refusal.outsider",

@@ -52,6 +52,8 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("list.more", "… og {count} til.", "… og {count} til.", "… and {count} more."),
     ("list.new", "Ny", "Ny", "New"),
+    ("list.held_by", "Hos {owner}", "Hos {owner}", "With {owner}"),
+    ("list.held_by_mail", "Hos en sensor uten Slack", "Hos ein sensor utan Slack", "With a grader without Slack"),
     ("digest.hello", "God morgen!", "God morgon!", "Good morning!"),
     (
         "tasks.one",
@@ -65,7 +67,6 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
         "{count} oppgåver ventar på ein saksbehandlar.",
         "{count} tasks are waiting for a case handler.",
     ),
-    ("tasks.row", "{kind}, frist {day}", "{kind}, frist {day}", "{kind}, due {day}"),
     ("tasks.new", "Ny oppgave: {kind}.", "Ny oppgåve: {kind}.", "New task: {kind}."),
     (
         "tasks.new_case",
@@ -192,8 +193,8 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
     ("told.letter", "Studenten får nå brev.", "Studenten får no brev.", "The student now gets a letter."),
     (
         "digest.hint",
-        "Svar i tråden her: «gitt 42», «sendt 42» eller «42 ikke møtt i går».",
-        "Svar i tråden her: «gitt 42», «sendt 42» eller «42 ikkje møtt i går».",
-        "Answer in the thread: “given 42”, “sent 42” or “42 no-show yesterday”.",
+        "Svar i tråden her: «gitt {number}», «sendt {number}» eller «{number} ikke møtt i går».",
+        "Svar i tråden her: «gitt {number}», «sendt {number}» eller «{number} ikkje møtt i går».",
+        "Answer in the thread: “given {number}”, “sent {number}” or “{number} no-show yesterday”.",
     ),
 )

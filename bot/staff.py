@@ -18,7 +18,7 @@ from casework.exams import Language, Person, Staff
 from casework.refusals import Refusal
 
 VIA = "slack"
-VISITOR, LANGUAGE = "visitor", "language"
+VISITOR, GUEST, LANGUAGE = "visitor", "guest", "language"
 FRESH = timedelta(hours=24)
 UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
@@ -103,6 +103,15 @@ def _language(locale: str) -> Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """A full member of the workspace, whom the desk may know or not."""
+
+    slack_id: str
+    person: Staff | Person | None
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
 class Visitor:
     """Somebody whom the desk knows, and where they are."""
 
@@ -148,30 +157,45 @@ class Reception:
         context[VISITOR] = await self.visitor(body, context)
         await next_()
 
+    async def greet(
+        self, body: dict[str, Any], context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Bolt middleware: puts the Guest into the context. Raises Outsider or SharedChannel."""
+        context[GUEST] = await self._guest(body, context)
+        await next_()
+
     async def visitor(self, body: Mapping[str, Any], context: AsyncBoltContext) -> Visitor:
         """Who asks. The language is kept for the case that something goes wrong."""
+        guest = await self._guest(body, context)
+        if guest.person is None:
+            raise Unregistered(slack_id=guest.slack_id)
+        return Visitor(guest.slack_id, guest.person, guest.reader)
+
+    async def _guest(self, body: Mapping[str, Any], context: AsyncBoltContext) -> Guest:
         slack_id = asker(body)
         profile = await self._profiles.of(slack_id)
         context[LANGUAGE] = profile.language
         if profile.is_outsider or profile.is_deleted or profile.team_id != self._team():
             raise Outsider
         person = await self.counter.who(slack_id)
-        if person is None:
-            raise Unregistered(slack_id=slack_id)
-        context[LANGUAGE] = person.language
+        language = person.language if person else profile.language
+        context[LANGUAGE] = language
         if body.get("is_ext_shared_channel"):
             raise SharedChannel
-        return Visitor(slack_id, person, self._reader(person, body))
-
-    def _reader(self, person: Staff | Person, body: Mapping[str, Any]) -> Reader:
         staff_id = person.id if isinstance(person, Staff) else None
-        return Reader(person.language, day_of(self.clock()), staff_id, is_direct(body))
+        return Guest(slack_id, person, Reader(language, day_of(self.clock()), staff_id, is_direct(body)))
 
 
 def visitor_in(context: Mapping[str, Any]) -> Visitor:
     """The visitor that Reception.admit has let in."""
     visitor: Visitor = context[VISITOR]
     return visitor
+
+
+def guest_in(context: Mapping[str, Any]) -> Guest:
+    """The guest that Reception.greet has let in."""
+    guest: Guest = context[GUEST]
+    return guest
 
 
 def asker(body: Mapping[str, Any]) -> str:

@@ -71,7 +71,8 @@ class CaseView:
 @dataclass(frozen=True, slots=True)
 class BlindView:
     """What an appeal grader receives, and all that there is to receive: the type has no name, original grade,
-    explanation or reasons (§ 11-11 second paragraph, decision 15, D-02).
+    explanation or reasons (§ 11-11 second paragraph, decision 15, D-02). Nor does `status` tell how far the new
+    grade is from the first one: whatever comes after the graders' own part is DONE to them.
     """
 
     number: int
@@ -94,6 +95,8 @@ SPOKEN_FIRST = (Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT)
 OUTCOMES = (Move.IN_FAVOUR, Move.UNCHANGED, Move.AGAINST)
 FORMAL_OUTCOMES = (Move.ANNUL_REGRADE, Move.ANNUL_NEW_EXAM)
 
+AFTER_GRADING = frozenset({Status.FURTHER, Status.DECIDED, Status.DONE})
+
 # What a case handler may do with an open case, by kind and state; rejecting and withdrawing come behind.
 HANDLER_MOVES: Mapping[tuple[Kind, Status], tuple[Move, ...]] = {
     (Kind.EXPLANATION, Status.RECEIVED): (Move.ASSIGN,),
@@ -111,8 +114,8 @@ HANDLER_MOVES: Mapping[tuple[Kind, Status], tuple[Move, ...]] = {
 
 
 def may_explain(case: Case, dossier: Dossier, staff: Staff) -> bool:
-    """Whether this person may explain this result: the case's grader, or another of its first graders."""
-    return case.kind is Kind.EXPLANATION and (staff.id == case.grader_id or staff.id in dossier.first_graders)
+    """Whether this person may explain this grade: the case's grader, or another of those who set it."""
+    return case.kind is Kind.EXPLANATION and (staff.id == case.grader_id or staff.id in dossier.explainers(case))
 
 
 def grades_anew(case: Case, dossier: Dossier, staff: Staff) -> bool:
@@ -182,7 +185,7 @@ def _blind(case: Case, dossier: Dossier, staff: Staff, candidate: str) -> BlindV
         part=exam.part,
         term=exam.term,
         candidate=candidate,
-        status=case.status,
+        status=Status.DONE if case.status in AFTER_GRADING else case.status,
         target=case.target,
         done_by_me=staff.id in case.graders_done,
         moves=moves_for(case, dossier, staff),

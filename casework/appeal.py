@@ -1,6 +1,6 @@
 """The verbs of an appeal against a grade: received, given to new graders, graded blind, decided, told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from casework.calendar import day_of
@@ -10,12 +10,13 @@ from casework.deadlines import Deadline
 from casework.dossier import Dossier
 from casework.exams import Commission, Language, Staff
 from casework.marks import NEEDS_A_PERSON, marks_of
-from casework.messages import Automatic, Letter, Notice, NoticeKind, Task, TaskKind, Urgency
+from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
 from casework.office import Office
-from casework.procedure import next_day, receipted
+from casework.procedure import cards, next_day, receipted
 from casework.refusals import AlreadyDone, MustBeNewGrader, NoExternalGrader, NotNow, NotYours, TooFewGraders
 
 FEWEST_GRADERS = 2  # § 11-11 second paragraph
+HELD_FROM = frozenset({Status.TO_ASSIGN, Status.WITH_COMMISSION})
 
 
 def request(
@@ -31,7 +32,7 @@ def request(
     in_reply_to: str = "",
 ) -> Change:
     """Opens an appeal (§ 11-10). It waits while an explanation asked for in time is open (decision 13); it never needs one."""
-    clocks = Clocks(dossier, office.rulebook)
+    clocks = office.clocks(dossier)
     marks = marks_of(Kind.APPEAL, dossier, office, day_of(received), confirmed)
     waits_for = _open_explanation(dossier)
     case = Case(
@@ -55,7 +56,7 @@ def request(
 
 def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
     """The receipt (decision 14, L-16): it may go both ways, who sees the reasons, when an answer or an interim reply comes."""
-    clocks = Clocks(dossier.with_case(case), office.rulebook)
+    clocks = office.clocks(dossier.with_case(case))
     return office.to_student(
         f"receipt:{case.number}",
         "receipt_appeal",
@@ -64,7 +65,7 @@ def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "")
         automatic=Automatic.REPLIED,
         urgency=Urgency.RECEIPT,
         in_reply_to=in_reply_to,
-        deadlines=[clocks.appeal(), clocks.interim(day_of(case.received))],
+        deadlines=[clocks.appeal(), clocks.interim(day_of(case.received)), *_aim(case, clocks)],
         waits=case.status is Status.WAITING,
         withdraw_until=office.rulebook.withdrawal_cutoff,
         explanation_deadline=_still_to_ask(dossier, clocks, day_of(case.received)),
@@ -73,18 +74,45 @@ def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "")
 
 def confirm(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
     """The sender has been confirmed: the appeal goes on with its first reception time, and is receipted."""
-    marks = case.marks - {Mark.UNCONFIRMED}
-    change = moved(case, "sender_confirmed", at, actor, marks=marks, status=_first_status(marks, case.waits_for))
-    change = change.telling(receipt(change.case, dossier, office), *_asked_of_handler(change.case, at))
-    return change.settling(f"unconfirmed:{case.number}")
+    marks, waits_for = case.marks - {Mark.UNCONFIRMED}, _open_explanation(dossier)
+    untouched = case.status is Status.RECEIVED
+    status = _first_status(marks, waits_for) if untouched else case.status
+    waits = waits_for if untouched else case.waits_for
+    change = moved(case, "sender_confirmed", at, actor, marks=marks, status=status, waits_for=waits)
+    asked = _asked_of_handler(change.case, at) if untouched else ()
+    return change.telling(receipt(change.case, dossier, office), *asked).settling(f"unconfirmed:{case.number}")
 
 
-def start(case: Case, *, at: datetime, actor: Actor) -> Change:
-    """The appeal waits no longer: its explanation is finished, or a case handler says so (A-013); or it is taken on after all."""
+def start(case: Case, dossier: Dossier, *, at: datetime, actor: Actor) -> Change:
+    """The appeal waits no longer: its explanation is finished, or a case handler says so (A-013); or it is taken on after all.
+
+    Graders whom it had before it was held take it up again.
+    """
     if case.status not in {Status.WAITING, Status.RECEIVED}:
         raise NotNow(number=case.number)
-    change = moved(case, "started", at, actor, status=Status.TO_ASSIGN, waits_for=None)
-    return change.telling(*_asked_of_handler(change.case, at)).settling(f"decide:{case.number}")
+    graders = dossier.appeal_graders(case)
+    status = Status.WITH_COMMISSION if graders else Status.TO_ASSIGN
+    change = moved(case, "started", at, actor, status=status, waits_for=None)
+    asked = () if graders else _asked_of_handler(change.case, at)
+    return change.telling(*asked, *cards(change.case, graders)).settling(f"decide:{case.number}")
+
+
+def hold(case: Case, dossier: Dossier, explanation: int, *, at: datetime, actor: Actor) -> Change:
+    """The student asks for an explanation after all: the appeal waits for it, unless a new grader is done (decision 13)."""
+    if not may_be_held(case):
+        raise NotNow(number=case.number)
+    change = moved(case, "held", at, actor, status=Status.WAITING, waits_for=explanation)
+    return change.telling(*cards(change.case, dossier.appeal_graders(case)))
+
+
+def may_be_held(case: Case) -> bool:
+    """Whether the appeal can still wait for an explanation."""
+    return case.status in HELD_FROM and not case.graders_done
+
+
+def waits_no_more(case: Case, *, at: datetime, actor: Actor) -> Change:
+    """The explanation is finished, but a person must still decide whether the appeal is taken on."""
+    return moved(case, "waits_no_more", at, actor, waits_for=None)
 
 
 def assign(
@@ -101,6 +129,7 @@ def assign(
     if case.status not in {Status.TO_ASSIGN, Status.WAITING, Status.RECEIVED, Status.WITH_COMMISSION}:
         raise NotNow(number=case.number)
     must_be_lawful(case, members, dossier)
+    target = office.clocks(dossier).regrading_target(case)
     change = moved(
         case,
         "assigned",
@@ -111,9 +140,11 @@ def assign(
         commission_id=commission.id,
         graders_done=(),
         waits_for=None,
-        target=Clocks(dossier, office.rulebook).regrading_target(case, office.rulebook),
+        target=target.date if target else None,
     )
-    change = change.telling(*cards(change.case, members))
+    now = [member.id for member in members]
+    before = [each for each in dossier.appeal_graders(case) if each not in now]
+    change = change.telling(*cards(change.case, [*now, *before]))
     return change.settling(f"decide:{case.number}", f"grader:{case.number}")
 
 
@@ -148,24 +179,26 @@ def graded(case: Case, grader: int, members: Sequence[Staff], *, at: datetime, a
     everybody = len(done) == len(members)
     status = Status.JOINT if everybody else Status.WITH_COMMISSION
     change = moved(case, "graded", at, actor, graders_done=done, status=status)
-    change = change.telling(*cards(change.case, members))
+    change = change.telling(*cards(change.case, [member.id for member in members]))
     if not everybody:
         return change
     return change.telling(Task(f"outcome:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number))
 
 
-def decide(case: Case, outcome: Outcome, members: Sequence[Staff], *, at: datetime, actor: Actor) -> Change:
-    """The new grade is final: in favour, unchanged or against (§ 11-11 third paragraph, A-144); the student is told next."""
+def decide(case: Case, dossier: Dossier, outcome: Outcome, *, at: datetime, actor: Actor) -> Change:
+    """The new grade is final: in favour, unchanged or against (§ 11-11 third paragraph, A-144); the student is told next.
+
+    The new graders' cards are drawn once, when their own part is over, whatever comes of it (decision 15).
+    """
     if case.status not in {Status.JOINT, Status.FURTHER}:
         raise NotNow(number=case.number)
     change = moved(case, "decided", at, actor, status=Status.DECIDED, outcome=outcome)
     task = Task(f"tell:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number)
-    return change.telling(task, *cards(change.case, members)).settling(f"outcome:{case.number}")
+    drawn = cards(change.case, dossier.appeal_graders(case)) if case.status is Status.JOINT else ()
+    return change.telling(task, *drawn).settling(f"outcome:{case.number}", f"further:{case.number}")
 
 
-def assess_further(
-    case: Case, dossier: Dossier, members: Sequence[Staff], office: Office, *, at: datetime, actor: Actor
-) -> Change:
+def assess_further(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
     """Two grades or more apart: assessed once more before the grade is final (§ 11-11 third paragraph); no grade, no direction."""
     if case.status is not Status.JOINT:
         raise NotNow(number=case.number)
@@ -174,7 +207,9 @@ def assess_further(
     letter = office.to_student(
         f"further:{case.number}", "further_assessment", case, dossier, expected=expected, reasons_shown=True
     )
-    return change.telling(letter, *cards(change.case, members)).settling(f"outcome:{case.number}")
+    task = Task(f"further:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number)
+    drawn = cards(change.case, dossier.appeal_graders(case))
+    return change.telling(letter, task, *drawn).settling(f"outcome:{case.number}")
 
 
 def tell(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
@@ -183,7 +218,7 @@ def tell(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
         raise NotNow(number=case.number)
     today = day_of(at)
     change = moved(case, "told", at, actor, status=Status.DONE, done_on=today)
-    clocks = Clocks(dossier, office.rulebook)
+    clocks = office.clocks(dossier)
     letter = office.to_student(
         f"result:{case.number}",
         "appeal_result",
@@ -198,18 +233,16 @@ def tell(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
     return change.telling(letter).settling(f"tell:{case.number}")
 
 
-def cards(case: Case, members: Iterable[Staff]) -> tuple[Notice, ...]:
-    """The blind card of each appeal grader."""
-    return tuple(
-        Notice(f"card:{case.number}:{case.version}:{member.id}", NoticeKind.CARD, member.id, case.number)
-        for member in members
-    )
-
-
 def _first_status(marks: frozenset[Mark], waits_for: int | None) -> Status:
     if marks & NEEDS_A_PERSON[Kind.APPEAL]:
         return Status.RECEIVED
     return Status.WAITING if waits_for is not None else Status.TO_ASSIGN
+
+
+def _aim(case: Case, clocks: Clocks) -> list[Deadline]:
+    """The institution's own aim, where it has one: it never replaces the interim reply (decision 11)."""
+    target = clocks.regrading_target(case)
+    return [target] if target else []
 
 
 def _open_explanation(dossier: Dossier) -> int | None:

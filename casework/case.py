@@ -60,6 +60,7 @@ class Mark(StrEnum):
     NOT_OPENED_FOR = "not_opened_for"  # the J/N column says N or is blank
     AT_ONCE = "at_once"  # an oral, practical or performing exam (§ 11-8 second paragraph)
     NOT_REGRADABLE = "not_regradable"  # § 11-10 fourth paragraph
+    FINAL = "final"  # new graders set the grade on appeal (§ 11-11)
     GROUP = "group"
     UNCONFIRMED = "unconfirmed"  # the sender has not been confirmed (decision 24)
     NO_ANNOUNCEMENT = "no_announcement"  # no date of announcement is known (decision 4)

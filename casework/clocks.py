@@ -7,28 +7,45 @@ from casework.case import Case, Kind, Status
 from casework.deadlines import (
     Deadline,
     ResultDates,
-    appeal_deadline,
+    ThreeClocks,
     complaint,
     explanation_due,
-    explanation_request,
+    explanation_of_regrade,
     formal_error_after,
     interim_for_explanation,
     interim_reply,
     regrading_target,
-    request_deadline,
+    steps,
+    three_clocks,
 )
+from casework.deadlines.timeline import clock_name
 from casework.dossier import Dossier
-from casework.rulebook import Law, Rulebook, law, law_for
+from casework.exams import Language
+from casework.laws import Law, Laws, packaged_laws
+from casework.rulebook import Rulebook
 
 
 class Clocks:
-    """The dates of a dossier as they stand now. A case keeps the law it was opened under (decision 1)."""
+    """The dates of a dossier as they stand now. A case keeps the law it was opened under (decision 1).
 
-    def __init__(self, dossier: Dossier, rulebook: Rulebook) -> None:
+    `rulebook` is what holds at the dossier's own exam, its faculty's and its course's choices among them.
+    """
+
+    def __init__(self, dossier: Dossier, rulebook: Rulebook, laws: Laws | None = None) -> None:
         self._dossier = dossier
-        self._tolerance = rulebook.oral_tolerance_days
+        self.rulebook = rulebook.for_exam(dossier.exam.faculty, dossier.exam.course)
         self._known = _known(dossier)
-        self.law = _law_of(dossier, self._known.known_announcement)
+        self.law = _law_of(dossier, self._known.known_announcement, laws or packaged_laws())
+
+    @property
+    def open_cases(self) -> list[Case]:
+        """The dossier's cases that somebody still owes an answer."""
+        return [case for case in self._dossier.cases if case.is_open]
+
+    @property
+    def result(self) -> str:
+        """What the dates are of: course code and part."""
+        return self._dossier.exam.label
 
     @property
     def announced(self) -> date | None:
@@ -36,8 +53,8 @@ class Clocks:
         return self._known.known_announcement
 
     def explanation_request(self) -> Deadline:
-        """Until when an explanation may be asked for (§ 11-8)."""
-        return request_deadline(self._known, self.law, self._tolerance)
+        """Until when an explanation may be asked for (§ 11-8): of the new grade once the student has been told of one."""
+        return self.three().explanation
 
     def explanation_due(self, requested: date) -> Deadline:
         """Until when an explanation asked for on that day must be given (§ 11-8 third paragraph)."""
@@ -49,11 +66,16 @@ class Clocks:
 
     def appeal(self) -> Deadline:
         """Until when the grade may be appealed, or why no deadline runs (§ 11-10); never earlier than what a letter has told."""
-        return appeal_deadline(self._known, self.explanation_request(), self.law, self._dossier.told_deadline)
+        return self.three().appeal
+
+    def three(self) -> ThreeClocks:
+        """The explanation's clock, the appeal's and the formal error's, each as the others have restarted it (L-08)."""
+        tolerance, shown = self.rulebook.oral_tolerance_days, self._dossier.told_deadline
+        return three_clocks(self._known, self.law, oral_tolerance_days=tolerance, shown=shown)
 
     def explanation_request_of_regrade(self, told: date) -> Deadline:
         """D-NEWEXPL: until when an explanation of the new grade may be asked for, from the day the student was told of it."""
-        return explanation_request(told, "regrade", self.law)
+        return explanation_of_regrade(told, self.law)
 
     def formal_error_after(self, appeal_told: date) -> Deadline | None:
         """D-FORMAL-EXT: until when a formal error may be complained about after the appeal's result (§ 11-9 sixth paragraph)."""
@@ -67,22 +89,38 @@ class Clocks:
         """D-EXPL-INTERIM: when the student must hear that the explanation will be late (forvaltningsloven § 11 a)."""
         return interim_for_explanation(self.explanation_due(requested), self.law)
 
-    def regrading_target(self, case: Case, rulebook: Rulebook) -> date | None:
-        """D-TARGET: the institution's own aim for the new grade (decision 11); None where it has none, or the case is no appeal."""
-        if rulebook.appeal_target is None or case.kind is not Kind.APPEAL:
+    def regrading_target(self, case: Case) -> Deadline | None:
+        """D-TARGET: the institution's own aim for the new grade (decision 11).
+
+        None where it has none, where the case is no appeal, and while the deadline that it counts from does not run.
+        """
+        target = self.rulebook.appeal_target
+        if target is None or case.kind is not Kind.APPEAL:
             return None
         received, deadline = day_of(case.received), self.appeal().date
-        return regrading_target(rulebook.appeal_target, received, deadline or received, self.law).date
+        if deadline is None and target.counted_from == "appeal_deadline":
+            return None
+        return regrading_target(target, received, deadline or received, self.law)
 
 
-def _law_of(dossier: Dossier, announced: date | None) -> Law:
+def why_lines(clocks: Clocks, language: Language) -> tuple[str, ...]:
+    """How the three clocks of a result came to be, a sentence a line, each clock under its name: for the card's "why" button."""
+    return tuple(
+        line
+        for name, deadline in clocks.three().named
+        for line in (clock_name(name, language), *steps(deadline, language))
+    )
+
+
+def _law_of(dossier: Dossier, announced: date | None, laws: Laws) -> Law:
     if dossier.cases:
-        return law(dossier.cases[0].law)
-    return law_for(announced or date.max)
+        return laws.named(dossier.cases[0].law)
+    return laws.on(announced or date.max)
 
 
 def _known(dossier: Dossier) -> ResultDates:
     exam, explanation, complaint = dossier.exam, _explanation(dossier), _complaint(dossier)
+    regraded, appeal = dossier.regraded, dossier.open_case(Kind.APPEAL)
     return ResultDates(
         form=exam.form,
         announced=exam.announced,
@@ -93,6 +131,8 @@ def _known(dossier: Dossier) -> ResultDates:
         explanation_given=explanation.done_on if explanation else None,
         formal_complaint_received=_day(complaint),
         formal_decision_received=complaint.done_on if complaint else None,
+        appeal_received=_day(appeal or regraded),
+        appeal_told=regraded.done_on if regraded else None,
     )
 
 

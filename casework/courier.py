@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from casework.messages import Letter, Notice
-from casework.records import Outgoing, Records, SlackPost, Store
+from casework.records import Outgoing, Queue, Records, SlackPost, Store
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,8 @@ EVERY = timedelta(hours=6)
 SLACK_EVERY = timedelta(minutes=15)
 TWIN_AFTER = timedelta(hours=1)  # how long Slack may be away before a notice goes by mail as well (D-31)
 PATIENCE = timedelta(hours=72)
-AT_ONCE = 40
+BATCH = timedelta(seconds=60)  # half a lease
+AT_ONCE = {Queue.LETTERS: 40, Queue.NOTICES: 10}
 
 
 class Fate(StrEnum):
@@ -100,17 +101,21 @@ class Courier:
         self._sending = asyncio.Lock()
 
     async def send_due(self) -> int:
-        """Sends everything that is due now; gives how many were tried."""
+        """Sends everything that is due now; gives how many were tried. Letters never wait for Slack, nor notices for the relay."""
         async with self._sending:
-            return await self._send_waiting()
+            letters = self._send_kind(Queue.LETTERS) if self._letters is not None else _nothing()
+            return sum(await asyncio.gather(letters, self._send_kind(Queue.NOTICES)))
 
-    async def _send_waiting(self) -> int:
+    async def _send_kind(self, queue: Queue) -> int:
+        """One after another, in batches that are done before their lease ends; what a slow other side leaves over is leased anew."""
         tried = 0
-        letters = self._letters is not None
-        while batch := await self._store.write(lambda records: records.claim(self._clock(), AT_ONCE, letters=letters)):
+        while batch := await self._store.write(lambda records: records.claim(self._clock(), AT_ONCE[queue], queue)):
+            began = self._clock()
             for outgoing in batch:
+                if self._clock() - began >= BATCH:
+                    break
                 await self._send(outgoing)
-            tried += len(batch)
+                tried += 1
         return tried
 
     async def run(self, stop: asyncio.Event, wake: asyncio.Event, pause: float = 5.0) -> None:
@@ -138,7 +143,7 @@ class Courier:
     async def _hand_over(self, outgoing: Outgoing) -> Delivery:
         if isinstance(outgoing.message, Notice):
             if self._notices is None:
-                return Delivery(Fate.NEVER, "Slack is not set up")
+                return await self._by_mail(outgoing.message)
             return await self._notices.send(outgoing)
         if self._letters is None:
             return Delivery(Fate.LATER, "letters are held back")
@@ -148,6 +153,15 @@ class Courier:
             outgoing = Outgoing(outgoing.id, outgoing.message, outgoing.written, outgoing.tries, final)
         return await self._letters.send(outgoing)
 
+    async def _by_mail(self, notice: Notice) -> Delivery:
+        """The service runs with mail only: the twin goes instead, and nothing has failed."""
+        await self._store.write(lambda records: self._post_twin(records, notice, self._clock()))
+        return Delivery(Fate.DONE, "by mail")
+
+    def _post_twin(self, records: Records, notice: Notice, now: datetime) -> None:
+        twin = self._twin(records, notice, now)
+        records.post([twin] if twin is not None else [])
+
     def _mark(self, records: Records, outgoing: Outgoing, delivery: Delivery, now: datetime) -> None:
         if delivery.fate is Fate.DONE:
             if delivery.post is not None and isinstance(outgoing.message, Notice):
@@ -156,9 +170,12 @@ class Courier:
             return
         when = next_try(outgoing, now, delivery.wait) if delivery.fate is Fate.LATER else None
         if isinstance(outgoing.message, Notice) and (when is None or now - outgoing.written >= TWIN_AFTER):
-            twin = self._twin(records, outgoing.message, now)
-            records.post([twin] if twin is not None else [])
+            self._post_twin(records, outgoing.message, now)
         if when is not None:
             records.later(outgoing.id, when, delivery.answer)
         else:
             records.gave_up(outgoing.id, now, delivery.answer)
+
+
+async def _nothing() -> int:
+    return 0

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casework.case import Case, Kind
+from casework.case import Case, Kind, Outcome, Status
 from casework.exams import Commission, Exam, Person, Result
+
+ANNULLED = frozenset({Outcome.ANNULLED_REGRADE, Outcome.ANNULLED_NEW_EXAM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,17 @@ class Dossier:
         return next((case for case in self.of_kind(kind) if case.is_open), None)
 
     @property
+    def regraded(self) -> Case | None:
+        """The told appeal whose grade stands, which is final (§ 11-11); None again once a formal error has undone the grading."""
+        told = (case for case in self.of_kind(Kind.APPEAL) if case.status is Status.DONE)
+        last = max(told, key=lambda case: case.number, default=None)
+        undone = last is not None and any(
+            case.outcome in ANNULLED and (case.done_on or date.min) >= (last.done_on or date.min)
+            for case in self.of_kind(Kind.FORMAL_ERROR)
+        )
+        return None if undone else last
+
+    @property
     def told_deadline(self) -> date | None:
         """The latest appeal deadline that any letter has shown; never shortened (I13)."""
         return max((case.told_deadline for case in self.cases if case.told_deadline), default=None)
@@ -51,3 +64,7 @@ class Dossier:
     def appeal_graders(self, case: Case) -> tuple[int, ...]:
         """The staff ids of the new graders of that appeal; none while it has no commission."""
         return next((each.members for each in self.commissions if each.id == case.commission_id), ())
+
+    def explainers(self, case: Case) -> tuple[int, ...]:
+        """Who may explain the grade that the case asks about, the lead grader first: those who set it."""
+        return self.appeal_graders(case) or self.first_graders

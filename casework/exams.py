@@ -60,6 +60,7 @@ class Exam:
 
     `announced`, `protocol_created` and `unit_deadline` are days in Europe/Oslo.
     `explanation_allowed` and `appeal_allowed` never refuse a request (decision 12): they mark it for a case handler.
+    `faculty` is a code in capitals, "" where nobody knows it; a rulebook may hold choices of its own for it.
     """
 
     id: int
@@ -76,6 +77,7 @@ class Exam:
     via_studentweb: bool = False
     explanation_form: ExplanationForm = ExplanationForm.GRADER_CHOOSES
     channel: Channel = Channel.MANUAL
+    faculty: str = ""
 
     def name(self, language: Language) -> str:
         """The exam's name in that language, else in the first that the registry knows."""

@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
-from casework.clocks import Clocks
 from casework.dossier import Dossier
 from casework.exams import Channel, Language
 from casework.marks import NEEDS_A_PERSON, marks_of
@@ -40,13 +39,16 @@ def request(
 ) -> Change:
     """Opens the case of a request for an explanation (§ 11-8), gives it to the first grader or to a case handler, and receipts it.
 
+    Once new graders have set the grade, it is theirs that is asked about, and theirs to explain: `commission_id` says so.
     Nothing is ever refused here: what is late, not opened for or unconfirmed is marked for a person (decision 12).
     """
-    clocks = Clocks(dossier, office.rulebook)
+    clocks = office.clocks(dossier)
     day = day_of(received)
     due = clocks.explanation_due(day)
     marks = marks_of(Kind.EXPLANATION, dossier, office, day, confirmed)
-    grader = dossier.first_graders[0] if dossier.first_graders else None
+    regraded = dossier.regraded
+    graders = dossier.appeal_graders(regraded) if regraded else dossier.first_graders
+    grader = graders[0] if graders else None
     ready = grader is not None and not marks & NEEDS_A_PERSON[Kind.EXPLANATION]
     case = Case(
         number=number,
@@ -57,6 +59,7 @@ def request(
         language=language,
         law=clocks.law.name,
         grader_id=grader,
+        commission_id=regraded.commission_id if regraded else None,
         due=due.date,
         target=due.target,
         interim_due=clocks.interim_for_explanation(day).date,
@@ -71,7 +74,7 @@ def request(
 
 def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
     """The receipt (decision 14): reference, exact time, what it was understood as, the dates with their law, how to correct."""
-    clocks = Clocks(dossier.with_case(case), office.rulebook)
+    clocks = office.clocks(dossier.with_case(case))
     return office.to_student(
         f"receipt:{case.number}",
         "receipt_explanation",
@@ -100,14 +103,14 @@ def given(
     Raises AlreadyDone, NotNow, NotAnnounced (A-109) and ImpossibleDay.
     """
     _must_be(case, Status.WITH_GRADER, Status.RECEIVED)
-    clocks = Clocks(dossier, office.rulebook)
+    clocks = office.clocks(dossier)
     today, first = day_of(at), day_of(case.received)
     if clocks.announced is None or clocks.announced > today:
         raise NotAnnounced(number=case.number)
     if not first <= day <= today:
-        raise ImpossibleDay(number=case.number, day=day.isoformat(), first=first.isoformat())
+        raise ImpossibleDay(number=case.number, day=day, first=first)
     change = moved(case, way.value, at, actor, status=Status.DONE, outcome=Outcome(way.value), done_on=day)
-    appeal = Clocks(dossier.with_case(change.case), office.rulebook).appeal()
+    appeal = office.clocks(dossier.with_case(change.case)).appeal()
     change = told(change, appeal.date)
     letter = office.to_student(
         f"{way.value}:{case.number}:{change.case.version}",
@@ -152,7 +155,7 @@ def _where(dossier: Dossier, office: Office) -> str:
     """Where a written explanation is found: in the exam's channel, or in a mail where the institution lets it (decision 20)."""
     if dossier.exam.channel is Channel.MANUAL:
         return "manual"
-    return "mail" if office.rulebook.explanations_written_in == "mail" else dossier.exam.channel.value
+    return "mail" if office.rulebook_at(dossier.exam).explanations_written_in == "mail" else dossier.exam.channel.value
 
 
 def _to_handler(case: Case, at: datetime) -> Task:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
-from casework.clocks import Clocks
 from casework.dossier import Dossier
 from casework.exams import Language
 from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
@@ -28,7 +27,7 @@ def request(
     in_reply_to: str = "",
 ) -> Change:
     """Opens a complaint. It counts from when the student knew of the error, so the machine never calls it late (decision 9)."""
-    clocks = Clocks(dossier, office.rulebook)
+    clocks = office.clocks(dossier)
     case = Case(
         number=number,
         kind=Kind.FORMAL_ERROR,
@@ -48,7 +47,7 @@ def request(
 
 def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
     """The receipt (decision 14): what happens now, and until when an interim reply comes."""
-    clocks = Clocks(dossier.with_case(case), office.rulebook)
+    clocks = office.clocks(dossier.with_case(case))
     return office.to_student(
         f"receipt:{case.number}",
         "receipt_formal_error",
@@ -76,7 +75,7 @@ def decide(
     if case.status not in {Status.WITH_HANDLER, Status.WITH_BOARD} or outcome not in allowed:
         raise NotNow(number=case.number)
     change = moved(case, "decided", at, actor, status=Status.DONE, outcome=outcome, done_on=day_of(at))
-    clocks = Clocks(dossier.with_case(change.case), office.rulebook)
+    clocks = office.clocks(dossier.with_case(change.case))
     appeal = clocks.appeal()
     letter = office.to_student(
         f"decision:{case.number}",
@@ -108,7 +107,7 @@ def forward(case: Case, dossier: Dossier, office: Office, signer: str, *, at: da
         case,
         dossier,
         automatic=Automatic.NO,
-        rule=Clocks(dossier, office.rulebook).law.formal_error,
+        rule=office.clocks(dossier).law.formal_error,
         reasons="",
         meeting="",
         appeal_body=office.rulebook.appeal_body.text(case.language),

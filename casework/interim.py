@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from casework.calendar import day_of, last_working_day_on_or_before, next_working_day, working_days_before
 from casework.case import Actor, Case, Change, Kind, Status, moved
-from casework.clocks import Clocks
 from casework.dossier import Dossier
 from casework.exams import Language
 from casework.messages import Automatic, Task, TaskKind
@@ -46,11 +45,11 @@ def ask_on(case: Case, office: Office) -> date | None:
 
 def proposal(case: Case, dossier: Dossier, office: Office, today: date) -> Proposal:
     """The reason of the state that the case is in, so that it is true, and the local target if it is still ahead, else some weeks on."""
-    weeks = timedelta(weeks=office.rulebook.interim_expected_weeks)
-    target = Clocks(dossier, office.rulebook).regrading_target(case, office.rulebook)
-    ahead = target if target is not None and target > today else next_working_day(today + weeks)
+    weeks = timedelta(weeks=office.rulebook_at(dossier.exam).interim_expected_weeks)
+    target = office.clocks(dossier).regrading_target(case)
+    ahead = target.last_day if target and target.last_day > today else next_working_day(today + weeks)
     reason = Status(case.interim_reason) if case.interim_reason else case.status
-    return Proposal(reason, max(case.interim_expected or ahead, next_working_day(today + timedelta(days=1))))
+    return Proposal(reason, max(case.interim_expected or ahead, _earliest(today)))
 
 
 def forecast(case: Case, dossier: Dossier, office: Office, today: date, language: Language) -> Forecast | None:
@@ -73,10 +72,9 @@ def choose(case: Case, reason: Status | None, expected: date | None, *, at: date
     """A case handler chooses what the next interim reply will say. Raises NotNow and TooEarlyToPromise."""
     if not case.is_open or case.interim_due is None:
         raise NotNow(number=case.number)
-    sent = max(case.interim_due, day_of(at))
-    if expected is not None and expected <= sent:
-        first = sent + timedelta(days=1)
-        raise TooEarlyToPromise(number=case.number, day=expected.isoformat(), first=first.isoformat())
+    first = _earliest(max(case.interim_due, day_of(at)))
+    if expected is not None and expected < first:
+        raise TooEarlyToPromise(number=case.number, day=expected, first=first)
     chosen = reason.value if reason else case.interim_reason
     change = moved(
         case, "interim_chosen", at, actor, interim_reason=chosen, interim_expected=expected or case.interim_expected
@@ -99,7 +97,7 @@ def send(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
         interim_reason="",
         interim_expected=None,
     )
-    clocks = Clocks(dossier, office.rulebook)
+    clocks = office.clocks(dossier)
     letter = office.to_student(
         f"interim:{case.number}:{case.interims + 1}",
         _template(case),
@@ -113,6 +111,11 @@ def send(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
         appeal_deadline=clocks.appeal(),
     )
     return change.telling(letter).settling(f"interim:{case.number}:{case.interims + 1}")
+
+
+def _earliest(sent: date) -> date:
+    """The first day that a reply sent that day can promise."""
+    return next_working_day(sent + timedelta(days=1))
 
 
 def _template(case: Case) -> str:

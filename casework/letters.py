@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from casework.calendar import OSLO, day_in_words
 from casework.deadlines import in_words
 from casework.exams import Language
-from casework.rulebook import Provision, Words
+from casework.laws import Provision, Words
 
 _SHARED = "_words"
 _GIVEN = frozenset({"words", "language"})

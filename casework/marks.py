@@ -13,7 +13,7 @@ from casework.office import Office
 NEEDS_A_PERSON: Mapping[Kind, frozenset[Mark]] = {
     Kind.EXPLANATION: frozenset({Mark.LATE, Mark.NOT_OPENED_FOR, Mark.AT_ONCE, Mark.NO_ANNOUNCEMENT, Mark.UNCONFIRMED}),
     Kind.APPEAL: frozenset(
-        {Mark.LATE, Mark.NOT_OPENED_FOR, Mark.NOT_REGRADABLE, Mark.NO_ANNOUNCEMENT, Mark.UNCONFIRMED}
+        {Mark.LATE, Mark.NOT_OPENED_FOR, Mark.NOT_REGRADABLE, Mark.FINAL, Mark.NO_ANNOUNCEMENT, Mark.UNCONFIRMED}
     ),
     Kind.FORMAL_ERROR: frozenset({Mark.UNCONFIRMED}),
 }
@@ -21,7 +21,7 @@ NEEDS_A_PERSON: Mapping[Kind, frozenset[Mark]] = {
 
 def marks_of(kind: Kind, dossier: Dossier, office: Office, received: date, confirmed: bool) -> frozenset[Mark]:
     """The marks of a request received that day; a complaint on formal errors is never called late by machine (decision 9)."""
-    clocks = Clocks(dossier, office.rulebook)
+    clocks = office.clocks(dossier)
     conditions = {Mark.UNCONFIRMED: not confirmed, Mark.GROUP: bool(dossier.result.group)}
     if kind is not Kind.FORMAL_ERROR:
         conditions[Mark.NO_ANNOUNCEMENT] = clocks.announced is None
@@ -46,4 +46,5 @@ def _of_appeal(dossier: Dossier, clocks: Clocks, received: date) -> dict[Mark, b
         Mark.LATE: last is not None and received > last,
         Mark.NOT_OPENED_FOR: not dossier.exam.appeal_allowed,
         Mark.NOT_REGRADABLE: dossier.exam.form is not Form.WRITTEN,
+        Mark.FINAL: dossier.regraded is not None,
     }

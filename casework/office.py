@@ -1,25 +1,49 @@
 """The exam office as the verbs need it: its rulebook, its letters, and how a letter of a case is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from casework.case import Case
+from casework.clocks import Clocks
 from casework.dossier import Dossier
-from casework.exams import Language, Staff
+from casework.exams import Exam, Language, Staff
+from casework.laws import Laws, packaged_laws
 from casework.letters import Letters
 from casework.links import Links
 from casework.messages import Automatic, Letter, Urgency
-from casework.rulebook import Rulebook, law
+from casework.rulebook import Rulebook, approved
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Office:
-    """One institution's choices, and the addresses its letters name. `domain` is what stands behind the @ of its mail boxes."""
+    """One institution's choices, and the addresses its letters name. `domain` is what stands behind the @ of its mail boxes.
+
+    Everybody shares one office, since its rulebook and its laws change while the service runs, by `adopt` only.
+    `approver` has approved the letters of whatever rulebook holds (decision 29); "" leaves it to the rulebook.
+    """
 
     rulebook: Rulebook
     letters: Letters
     domain: str
     links: Links
+    approver: str = ""
+    laws: Laws = field(default_factory=packaged_laws)
+
+    def adopt(self, rulebook: Rulebook, laws: Laws) -> None:
+        """From now on that rulebook and those laws hold."""
+        self.rulebook, self.laws = self.endorsed(rulebook), laws
+
+    def endorsed(self, rulebook: Rulebook) -> Rulebook:
+        """The rulebook as it would hold here, its letters approved by this office's approver if there is one."""
+        return approved(rulebook, self.approver) if self.approver else rulebook
+
+    def clocks(self, dossier: Dossier) -> Clocks:
+        """The dates of a dossier under the rulebook and the laws that hold."""
+        return Clocks(dossier, self.rulebook, self.laws)
+
+    def rulebook_at(self, exam: Exam) -> Rulebook:
+        """What holds at that exam: the choices of its faculty and its course among them."""
+        return self.rulebook.for_exam(exam.faculty, exam.course)
 
     def reference(self, case: Case) -> str:
         """The case number with its year, as letters write it (decision 31)."""
@@ -38,7 +62,10 @@ class Office:
         **fields: object,
     ) -> Letter:
         """A letter to the student of a case, in the case's language, to the registered address only."""
+        local = self.rulebook_at(dossier.exam)
         known: dict[str, object] = {
+            "contact": local.contact.text(case.language),
+            "guidelines": local.guidance.text(case.language),
             "reference": self.reference(case),
             "number": case.number,
             "exam": dossier.exam,
@@ -47,7 +74,7 @@ class Office:
             "status": case.status.value,
             "marks": {mark.value for mark in case.marks},
             "received": case.received,
-            "law": law(case.law),
+            "law": self.laws.named(case.law),
         }
         letter = self._letter(key, template, case.language, dossier.person.email, {**known, **fields})
         return replace(letter, case=case.number, automatic=automatic, urgency=urgency, in_reply_to=in_reply_to)

@@ -1,16 +1,16 @@
 """The verbs that every kind of case has: rejected or withdrawn by a person, never by the machine (decision 12)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from casework.calendar import day_of, next_working_day
 from casework.case import Actor, Case, Change, Kind, Mark, Status, moved
-from casework.clocks import Clocks
 from casework.dossier import Dossier
+from casework.laws import Law, Provision
 from casework.messages import Automatic, Letter, Notice, NoticeKind
 from casework.office import Office
 from casework.refusals import AlreadyDone, NotNow, TooLateToWithdraw
-from casework.rulebook import Law, Provision
 
 
 def reject(case: Case, dossier: Dossier, office: Office, signer: str, *, at: datetime, actor: Actor) -> Change:
@@ -20,8 +20,8 @@ def reject(case: Case, dossier: Dossier, office: Office, signer: str, *, at: dat
     """
     if case.kind is Kind.FORMAL_ERROR:
         raise NotNow(number=case.number)
-    change = _closed(case, "rejected", Status.REJECTED, at, actor)
-    clocks = Clocks(dossier.with_case(change.case), office.rulebook)
+    change = _closed(case, dossier, "rejected", Status.REJECTED, at, actor)
+    clocks = office.clocks(dossier.with_case(change.case))
     letter = office.to_student(
         f"rejected:{case.number}",
         "rejected",
@@ -41,6 +41,8 @@ def reject(case: Case, dossier: Dossier, office: Office, signer: str, *, at: dat
 def _rule_of_rejection(case: Case, law: Law) -> Provision:
     if Mark.NOT_REGRADABLE in case.marks:
         return law.not_appealable
+    if Mark.FINAL in case.marks:
+        return law.regrading
     if case.kind is Kind.APPEAL:
         return law.appeal
     return law.explanation_at_once if Mark.AT_ONCE in case.marks else law.explanation_request
@@ -48,18 +50,20 @@ def _rule_of_rejection(case: Case, law: Law) -> Provision:
 
 def withdraw(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
     """The case is withdrawn (TRUKKET, A-143): the grade stands, and the student reads what may still be asked for and until when."""
-    if case.kind is Kind.APPEAL and not _may_withdraw(case, office):
+    if not may_withdraw(case, office):
         raise TooLateToWithdraw(number=case.number)
-    change = _closed(case, "withdrawn", Status.WITHDRAWN, at, actor)
-    appeal = Clocks(dossier.with_case(change.case), office.rulebook).appeal()
+    change = _closed(case, dossier, "withdrawn", Status.WITHDRAWN, at, actor)
+    appeal = office.clocks(dossier.with_case(change.case)).appeal()
     letter = office.to_student(
         f"withdrawn:{case.number}", "withdrawn", case, dossier, withdrawn=day_of(at), appeal_deadline=appeal
     )
     return told(change, appeal.date).telling(letter)
 
 
-def _may_withdraw(case: Case, office: Office) -> bool:
-    """Decision 18: until the first grader says done, until the grade is final (default), or until the student is told."""
+def may_withdraw(case: Case, office: Office) -> bool:
+    """Decision 18: an appeal until the first grader says done, until the grade is final (default), or until the student is told."""
+    if case.kind is not Kind.APPEAL:
+        return True
     cutoff = office.rulebook.withdrawal_cutoff
     if cutoff == "registered":
         return not case.graders_done
@@ -77,7 +81,7 @@ def told(change: Change, deadline: date | None) -> Change:
 
 def receipted(change: Change, dossier: Dossier, office: Office, receipt: Letter) -> Change:
     """The same change with its receipt, remembering the appeal deadline that the receipt shows (I13)."""
-    appeal = Clocks(dossier.with_case(change.case), office.rulebook).appeal()
+    appeal = office.clocks(dossier.with_case(change.case)).appeal()
     return told(change, appeal.date).telling(receipt)
 
 
@@ -91,10 +95,16 @@ def redrawn(case: Case) -> Notice:
     return Notice(f"card:{case.number}:{case.version}", NoticeKind.CARD, case.grader_id or 0, case.number)
 
 
-def _closed(case: Case, name: str, status: Status, at: datetime, actor: Actor) -> Change:
+def cards(case: Case, staff: Iterable[int]) -> tuple[Notice, ...]:
+    """The card of an appeal for each of its new graders; it is taken away from one who is none any more."""
+    return tuple(
+        Notice(f"card:{case.number}:{case.version}:{each}", NoticeKind.CARD, each, case.number) for each in staff
+    )
+
+
+def _closed(case: Case, dossier: Dossier, name: str, status: Status, at: datetime, actor: Actor) -> Change:
     if not case.is_open:
         raise AlreadyDone(number=case.number)
     change = moved(case, name, at, actor, status=status, done_on=day_of(at))
-    return change.telling(redrawn(change.case)).settling(
-        f"decide:{case.number}", f"unconfirmed:{case.number}", f"withdrawal:{case.number}"
-    )
+    graders = dossier.appeal_graders(case) if case.kind is Kind.APPEAL else ()
+    return change.telling(redrawn(change.case), *cards(change.case, graders))

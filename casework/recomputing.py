@@ -7,7 +7,6 @@ from typing import Any
 
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Status, moved
-from casework.clocks import Clocks
 from casework.dossier import Dossier
 from casework.marks import NEEDS_A_PERSON, marks_of
 from casework.office import Office
@@ -19,11 +18,11 @@ def recomputed(
 ) -> Change | None:
     """The case with its dates as they are now, or None when nothing moved (I12).
 
-    `because` is what changed, as a word of the letter's list ("import"). A deadline that a letter has shown is never
+    `because` is what changed: "import" or "rulebook". A deadline that a letter has shown is never
     shortened (I13); one that is now later is told in a letter.
     """
     changes = _changes(case, dossier, office)
-    clocks = Clocks(dossier, office.rulebook)
+    clocks = office.clocks(dossier)
     deadline = clocks.appeal()
     later = case.told_deadline is not None and deadline.date is not None and deadline.date > case.told_deadline
     if not changes and not later:
@@ -40,7 +39,7 @@ def recomputed(
         dossier,
         deadline=deadline,
         told=case.told_deadline,
-        reason=because,
+        because=because,
     )
     return told(change, deadline.date).telling(letter)
 

@@ -6,11 +6,13 @@ All methods of Records and Registry are plain calls inside one transaction, so t
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from casework.case import Change, Event
 from casework.dossier import Dossier
 from casework.exams import Commission, Exam, Person, Result, Round, Staff
+from casework.loaded_rules import RulesKept
 from casework.messages import KeptMail, Letter, Notice, Task
 from casework.registration import ExamKey, RegistryFile, Taken
 
@@ -55,6 +57,13 @@ class OpenTask:
     made: datetime
 
 
+class Queue(StrEnum):
+    """The two ways out, which never wait for each other: letters to the relay, notices to Slack."""
+
+    LETTERS = "letters"
+    NOTICES = "notices"
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A row of the outbox that the courier has claimed: a letter or a notice, how often it was tried, and when it was written.
@@ -67,6 +76,13 @@ class Outgoing:
     written: datetime
     tries: int
     final: bytes | None = None
+
+
+class Mailed(NamedTuple):
+    """To which address a letter goes, and when it was written (aware UTC)."""
+
+    to: str
+    written: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,10 @@ class Registry(Protocol):
     def person_by_email(self, email: str) -> Person | None: ...
     def person_by_slack(self, slack_id: str) -> Person | None: ...
     def results_of(self, person_id: int) -> Sequence[tuple[Result, Exam]]: ...
+    def results_named(self, result_ids: Iterable[int]) -> Sequence[tuple[Result, Exam]]:
+        """Those results with their exams, in no order; ids that are none are left out."""
+        ...
+
     def results_at(self, course: str) -> Sequence[tuple[Result, Exam]]:
         """Every result at exams of that course, for staff who ask on behalf of a candidate."""
         ...
@@ -115,14 +135,18 @@ class Registry(Protocol):
         """Destroys the sealed new grade of a withdrawn appeal, if there is one; the journal still says that one was set (A-208)."""
         ...
 
+    def link_slack(self, person_id: int, slack_id: str) -> None:
+        """That Slack user is the student's from now on, in place of any other (decision 25)."""
+        ...
+
     def mark_undeliverable(self, email: str) -> None: ...
     def take(self, file: RegistryFile, digest: str, now: datetime) -> Taken:
         """Keeps all rows of a file or none; an empty cell never overwrites (A-273). The same file again changes nothing."""
         ...
 
 
-class Records(Protocol):
-    """Cases, the journal, the outbox, the inbox and the tasks."""
+class Records(RulesKept, Protocol):
+    """Cases, the journal, the outbox, the inbox, the tasks, and the rulebooks that were loaded."""
 
     @property
     def registry(self) -> Registry: ...
@@ -191,7 +215,10 @@ class Records(Protocol):
     def cases_under(self, channel: str, ts: str) -> tuple[int, ...]: ...
 
     # inbox
-    def unread(self, limit: int) -> Sequence[KeptMail]: ...
+    def unread(self, limit: int, *, failed: bool | None = None) -> Sequence[KeptMail]:
+        """Mail that waits to be read, in its order; with `failed` only what was tried before, or only what was not."""
+        ...
+
     def mail(self, mail_id: int) -> KeptMail | None: ...
     def understood(self, mail_id: int, outcome: str, case: int | None, now: datetime) -> None:
         """The mail has ended in exactly one visible place: a case, a task, machine mail or a duplicate.
@@ -208,9 +235,13 @@ class Records(Protocol):
         """One more try failed; gives how many have. After three it is set aside as a task and not read again by itself."""
         ...
 
+    def read_again(self, mail_id: int, now: datetime) -> bool:
+        """A mail that was set aside is read once more, with the time it was received at; False when it was not set aside."""
+        ...
+
     # outbox
-    def claim(self, now: datetime, limit: int, *, letters: bool = True) -> Sequence[Outgoing]:
-        """What is due, leased to this process for two minutes, the most urgent first; without `letters` notices only."""
+    def claim(self, now: datetime, limit: int, queue: Queue | None = None) -> Sequence[Outgoing]:
+        """What is due in that queue, or in both, leased to this process for two minutes, the most urgent first."""
         ...
 
     def built(self, outgoing_id: int, final: bytes, message_id: str) -> None: ...
@@ -220,6 +251,18 @@ class Records(Protocol):
 
     def recipient_of(self, outgoing_id: int) -> str | None:
         """The address that a letter went to, None when that id is no letter."""
+        ...
+
+    def answered(self, to: str, since: datetime) -> Sequence[int | None]:
+        """The case of every answer that a machine gave to that address since then, None for one that had no case."""
+        ...
+
+    def answers_since(self, since: datetime) -> int:
+        """How many answers machines gave to anybody since then."""
+        ...
+
+    def letter_at(self, key: str) -> Mailed | None:
+        """The letter with that key, sent or not."""
         ...
 
     def sent(self, outgoing_id: int, now: datetime, answer: str) -> None: ...

@@ -1,8 +1,10 @@
 """The named refusals: expected answers of the rules to a person, never errors, each with its sentence in three languages."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar
 
+from casework.calendar import day_in_words
 from casework.exams import Language
 
 
@@ -16,8 +18,9 @@ class Refusal(Exception):
         self.fields = fields
 
     def say(self, language: Language) -> str:
-        """The sentence in that language, with this refusal's fields filled in."""
-        return self.sentences[language].format(**self.fields)
+        """The sentence in that language, with this refusal's fields filled in, days in words."""
+        words = {k: day_in_words(v, language) if isinstance(v, date) else v for k, v in self.fields.items()}
+        return self.sentences[language].format(**words)
 
 
 class NoSuchCase(Refusal):
@@ -163,6 +166,46 @@ class TooLateToWithdraw(Refusal):
         Language.NB: "Sak {number} kan ikke trekkes lenger, for det nye karaktervedtaket er satt.",
         Language.NN: "Sak {number} kan ikkje trekkjast lenger, for det nye karaktervedtaket er sett.",
         Language.EN: "Case {number} can no longer be withdrawn, because the new grade has been set.",
+    }
+
+
+class CaseHandlersOnly(Refusal):
+    """Loading or confirming a rulebook is for case handlers (D-35)."""
+
+    sentences: ClassVar = {
+        Language.NB: "Bare en saksbehandler kan laste inn eller bekrefte en regelbok. Be en saksbehandler gjøre det.",
+        Language.NN: "Berre ein saksbehandlar kan laste inn eller stadfeste ei regelbok. Be ein saksbehandlar gjere det.",
+        Language.EN: "Only a case handler can load or confirm a rulebook. Ask one to do it.",
+    }
+
+
+class NothingLoaded(Refusal):
+    """No rulebook or law waits for a second person under that digest."""
+
+    sentences: ClassVar = {
+        Language.NB: "Ingen regelbok venter på bekreftelse som {digest}. Sjekk nummeret, eller last inn filen på nytt.",
+        Language.NN: "Inga regelbok ventar på stadfesting som {digest}. Sjekk nummeret, eller last inn fila på nytt.",
+        Language.EN: "No rulebook waits to be confirmed as {digest}. Check the number, or load the file again.",
+    }
+
+
+class SecondPersonNeeded(Refusal):
+    """Who loaded a rulebook cannot confirm it (D-35)."""
+
+    sentences: ClassVar = {
+        Language.NB: "Du lastet inn denne regelboka selv. En annen saksbehandler må bekrefte den.",
+        Language.NN: "Du lasta inn denne regelboka sjølv. Ein annan saksbehandlar må stadfeste henne.",
+        Language.EN: "You loaded this rulebook yourself. Another case handler must confirm it.",
+    }
+
+
+class DifferenceChanged(Refusal):
+    """What the rulebook would change is not what was shown when it was loaded: cases or rules have changed since."""
+
+    sentences: ClassVar = {
+        Language.NB: "Det regelboka ville endre, er ikke lenger det som ble vist. Last inn filen på nytt og se på forskjellene.",
+        Language.NN: "Det regelboka ville endre, er ikkje lenger det som vart vist. Last inn fila på nytt og sjå på skilnadene.",
+        Language.EN: "What the rulebook would change is no longer what was shown. Load the file again and look at the differences.",
     }
 
 

@@ -32,6 +32,7 @@ class ExamRow:
     via_studentweb: bool | None = None
     explanation_form: ExplanationForm | None = None
     channel: Channel | None = None
+    faculty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

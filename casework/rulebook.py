@@ -1,125 +1,16 @@
-"""Which law and which local choices hold for a case: the acts by date and one rulebook an institution, read from TOML."""
+"""Which local choices hold for a case: one rulebook an institution, read from TOML, with its faculties' and courses' own choices."""
 
-import tomllib
-from collections.abc import Mapping
-from datetime import date, time
+from collections.abc import Iterator, Mapping
+from datetime import time
 from functools import cache
-from importlib import resources
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
-from pydantic.dataclasses import dataclass
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StrictBool, TypeAdapter, field_validator
 
 from casework.case import CLOSED, Status
 from casework.exams import Language
-
-Unit = Literal["days", "weeks", "months", "working_days"]
-NO_OTHER_KEYS = ConfigDict(extra="forbid")
-STRICT = ConfigDict(extra="forbid", frozen=True)
-_UNITS: Mapping[str, Unit] = {
-    "day": "days",
-    "days": "days",
-    "week": "weeks",
-    "weeks": "weeks",
-    "month": "months",
-    "months": "months",
-    "working day": "working_days",
-    "working days": "working_days",
-}
-_EXPECTED = {
-    "missing": "is missing",
-    "extra_forbidden": "is no key of this file",
-    "unexpected_keyword_argument": "is no key of this file",
-}
-
-
-class RulebookFault(Exception):
-    """A rulebook that does not load; `faults` are sentences, each with the file, the key and what was expected."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
-
-
-@dataclass(frozen=True, slots=True, config=NO_OTHER_KEYS)
-class Length:
-    """How long a deadline is, "3 weeks" in a file."""
-
-    count: int
-    unit: Unit
-
-
-def _length(text: object) -> object:
-    """ "3 weeks" as a Length; anything that is no text is left to the validator."""
-    if not isinstance(text, str):
-        return text
-    count, _, unit = text.partition(" ")
-    if not count.isdecimal() or unit not in _UNITS:
-        raise ValueError('a number and a unit were expected, such as "3 weeks", "1 month" or "15 working days"')
-    return Length(int(count), _UNITS[unit])
-
-
-LengthText = Annotated[Length, BeforeValidator(_length)]
-Filled = Annotated[str, Field(min_length=1)]
-
-
-class Words(BaseModel):
-    """One text in the three languages."""
-
-    model_config = STRICT
-    nb: Filled
-    nn: Filled
-    en: Filled
-
-    def text(self, language: Language) -> str:
-        """The text in that language."""
-        return {Language.NB: self.nb, Language.NN: self.nn, Language.EN: self.en}[language]
-
-
-@dataclass(frozen=True, slots=True, eq=False, config=NO_OTHER_KEYS)
-class Provision:
-    """One rule of an act as data: its section, how it is cited in each language, and its length if it sets one.
-
-    `normally` marks a deadline that the act itself softens (L-04).
-    """
-
-    section: Filled
-    nb: Filled
-    nn: Filled
-    en: Filled
-    length: LengthText | None = None
-    normally: bool = False
-
-    def cited(self, language: Language) -> str:
-        """The citation as letters print it, act and section in that language."""
-        return {Language.NB: self.nb, Language.NN: self.nn, Language.EN: self.en}[language]
-
-
-@dataclass(frozen=True, slots=True, eq=False, config=NO_OTHER_KEYS)
-class Law:
-    """One version of the law. It holds for results announced from `announced_from` to `announced_until`, both included."""
-
-    name: str
-    title: Words
-    announced_from: date
-    source: Filled
-    announcement: Provision
-    explanation_request: Provision
-    explanation_at_once: Provision
-    explanation_due: Provision
-    appeal: Provision
-    appeal_of_regrade: Provision
-    not_appealable: Provision
-    formal_error: Provision
-    formal_error_after: Provision
-    regrading: Provision
-    first_grading: Provision
-    interim_reply: Provision
-    interim_explanation: Provision
-    counting: Provision
-    own_counting: Provision
-    complaint: Provision
-    announced_until: date | None = None
+from casework.laws import STRICT, Filled, LengthText, Words, packaged
+from casework.toml_file import Fault, RulebookFault, TomlFile, read_toml, validated
 
 
 class AppealTarget(BaseModel):
@@ -134,16 +25,17 @@ class InterimReasons(BaseModel):
     """The approved sentences that an interim reply may give as its reason, one for each state of an open case, so that they are true."""
 
     model_config = STRICT
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(strict=True, ge=1)]
     approved_by: str = ""
     sentences: Mapping[Status, Words]
 
-    @model_validator(mode="after")
-    def _every_open_state(self) -> "InterimReasons":
-        missing = [state.value for state in Status if state not in CLOSED and state not in self.sentences]
+    @field_validator("sentences")
+    @classmethod
+    def _every_open_state(cls, sentences: Mapping[Status, Words]) -> Mapping[Status, Words]:
+        missing = [state.value for state in Status if state not in CLOSED and state not in sentences]
         if missing:
             raise ValueError(f"a sentence is missing for the state {', '.join(missing)}")
-        return self
+        return sentences
 
     def sentence(self, state: Status, language: Language) -> str:
         """Why a case in that open state is not answered yet; KeyError for a closed one."""
@@ -154,113 +46,158 @@ class SlackChoices(BaseModel):
     """What Slack may hold (decision 23)."""
 
     model_config = STRICT
-    candidate_numbers: bool = True
-    names: bool = False
+    candidate_numbers: StrictBool
+    names: StrictBool
+
+
+def _in_capitals(code: str) -> str:
+    if not code or code != code.upper():
+        raise ValueError("a code in capitals was expected")
+    return code
+
+
+def _nothing(value: object) -> object:
+    """ "none" in a file says that the institution has no such thing, so that it is not left out by mistake."""
+    return None if value == "none" else value
+
+
+Code = Annotated[str, AfterValidator(_in_capitals)]
+Tolerance = Annotated[int, Field(strict=True, ge=0, le=14)]
+ExplainedBy = Literal["examiner", "faculty", "course_responsible"]
+WrittenIn = Literal["inspera", "mail"]
+GroupExtension = Literal["all_plus_grace", "requester_only"]
+PartAppeal = Literal["part", "course", "exam_decides"]
+Target = Annotated[AppealTarget | None, BeforeValidator(_nothing)]
+FurtherBy = Literal["joint", "third"]
+ExpectedWeeks = Annotated[int, Field(strict=True, ge=1, le=26)]
+PreTestDays = Annotated[Annotated[int, Field(strict=True, ge=7, le=21)] | None, BeforeValidator(_nothing)]
+
+
+class LocalChoices(BaseModel):
+    """What one faculty or course chooses otherwise, and by whose decision (`source`); what it leaves out is inherited."""
+
+    model_config = STRICT
+    source: Filled
+    contact: Words | None = None
+    guidance: Words | None = None
+    oral_tolerance_days: Tolerance | None = None
+    explanation_form: ExplainedBy | None = None
+    explanations_written_in: WrittenIn | None = None
+    group_extension: GroupExtension | None = None
+    part_exam_appeal: PartAppeal | None = None
+    appeal_target: Target = None
+    hold_until_deadline: StrictBool | None = None
+    third_assessment_procedure: FurtherBy | None = None
+    third_sees_grades: StrictBool | None = None
+    interim_expected_weeks: ExpectedWeeks | None = None
+
+    @property
+    def chosen(self) -> Mapping[str, Any]:
+        """The choices that stand in the file, by key."""
+        return {key: getattr(self, key) for key in self.model_fields_set if key != "source"}
 
 
 class Rulebook(BaseModel):
-    """One institution's choices where the law leaves one; `sources` says for each where it comes from."""
+    """One institution's choices where the law leaves one; `sources` says for each where it comes from.
+
+    `faculty` and `course` hold by code what a faculty or course chooses otherwise; `for_exam` gives what holds at one exam.
+    """
 
     model_config = STRICT
     id: Filled
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(strict=True, ge=1)]
     name: Words
     mail_name: Words
     contact: Words
     guidance: Words
     appeal_body: Words
-    oral_tolerance_days: Annotated[int, Field(ge=0, le=14)]
-    explanation_form: Literal["examiner", "faculty", "course_responsible"]
-    explanations_written_in: Literal["inspera", "mail"]
+    oral_tolerance_days: Tolerance
+    explanation_form: ExplainedBy
+    explanations_written_in: WrittenIn
     explanation_may_raise_grade: Literal["no", "in_favour", "obvious_error"]
-    group_extension: Literal["all_plus_grace", "requester_only"]
-    part_exam_appeal: Literal["part", "course", "exam_decides"]
-    appeal_target: AppealTarget | None = None
-    hold_until_deadline: bool
+    group_extension: GroupExtension
+    part_exam_appeal: PartAppeal
+    appeal_target: Target
+    hold_until_deadline: StrictBool
     withdrawal_cutoff: Literal["registered", "decided", "published"]
-    third_assessment_procedure: Literal["joint", "third"]
-    third_sees_grades: bool
+    third_assessment_procedure: FurtherBy
+    third_sees_grades: StrictBool
     interim_reasons: InterimReasons
-    interim_expected_weeks: Annotated[int, Field(ge=1, le=26)]
-    interim_ask_working_days: Annotated[int, Field(ge=1, le=15)]
+    interim_expected_weeks: ExpectedWeeks
+    interim_ask_working_days: Annotated[int, Field(strict=True, ge=1, le=15)]
     decision_channel: Literal["portal", "email_on_request", "digital_mailbox"]
-    renotify_days: Annotated[int, Field(ge=1, le=60)]
-    pre_test_appeal_days: Annotated[int, Field(ge=7, le=21)] | None = None
-    diploma_blocks: bool
+    renotify_days: Annotated[int, Field(strict=True, ge=1, le=60)]
+    pre_test_appeal_days: PreTestDays
+    diploma_blocks: StrictBool
     digest_at: time
     letters_approved_by: str = ""
     slack: SlackChoices
     sources: Mapping[str, Filled]
+    faculty: Mapping[Code, LocalChoices] = Field(default_factory=dict)
+    course: Mapping[Code, LocalChoices] = Field(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _sources_name_keys(self) -> "Rulebook":
-        unknown = sorted(set(self.sources) - set(type(self).model_fields))
-        if unknown:
-            raise ValueError(f"sources names {', '.join(unknown)}, which is no key of a rulebook")
-        return self
+    def for_exam(self, faculty: str, course: str) -> "Rulebook":
+        """What holds at an exam of that course of that faculty: the institution's choices, then the faculty's, then the course's.
+
+        Codes are written in any case of letters; "" is no faculty.
+        """
+        local = [self.faculty.get(faculty.upper()), self.course.get(course.upper())]
+        chosen = {key: value for choices in local if choices for key, value in choices.chosen.items()}
+        return self.model_copy(update=chosen) if chosen else self
 
 
-_LAW = TypeAdapter(Law)
+# What identifies and presents the institution is no choice, and needs no source.
+NO_CHOICES = frozenset(
+    {
+        "id",
+        "version",
+        "name",
+        "mail_name",
+        "contact",
+        "guidance",
+        "letters_approved_by",
+        "sources",
+        "faculty",
+        "course",
+    }
+)
+CHOICES = frozenset(Rulebook.model_fields) - NO_CHOICES
 _RULEBOOK = TypeAdapter(Rulebook)
-Parsed = TypeVar("Parsed")
-
-
-def _parsed(adapter: TypeAdapter[Parsed], text: str, file: str, **given: Any) -> Parsed:
-    try:
-        return adapter.validate_python({**tomllib.loads(text), **given})
-    except tomllib.TOMLDecodeError as fault:
-        raise RulebookFault((f"{file}: this is no TOML: {fault}",)) from None
-    except ValidationError as fault:
-        raise RulebookFault(tuple(_fault(file, error) for error in fault.errors())) from None
-
-
-def _fault(file: str, error: Any) -> str:
-    key = ".".join(str(step) for step in error["loc"]) or "the whole"
-    return f"{file}: {key}: {_EXPECTED.get(error['type']) or error['msg'].removeprefix('Value error, ')}"
-
-
-def parse_law(text: str, name: str) -> Law:
-    """The version of the law that a TOML text holds; RulebookFault with every fault."""
-    return _parsed(_LAW, text, f"{name}.toml", name=name)
 
 
 def parse_rulebook(text: str, name: str) -> Rulebook:
     """The rulebook that an institution's own TOML text holds, `name` being what faults call the file.
 
-    RulebookFault names every fault at once: unknown keys, missing ones (the interim reasons and
-    `interim_expected_weeks` among them, decision 10), and values that are not what the key expects.
+    RulebookFault names every fault at once, each with its line: unknown keys, missing ones (the interim reasons and
+    `interim_expected_weeks` among them, decision 10), choices without a source, and values that are not what the key expects.
     """
-    return _parsed(_RULEBOOK, text, name)
+    file = read_toml(text, name)
+    return validated(_RULEBOOK, file, file.data, _about_sources(file))
 
 
-def _packaged(name: str) -> str:
-    return resources.files("casework").joinpath("rulebooks", f"{name}.toml").read_text(encoding="utf-8")
+def _about_sources(file: TomlFile) -> Iterator[Fault]:
+    sources = file.data.get("sources")
+    named = set(sources) if isinstance(sources, Mapping) else set()
+    for key in named - CHOICES:
+        yield Fault(file.line(("sources", key)), f"sources.{key}", "is no choice of a rulebook")
+    for key in CHOICES & file.data.keys() - named:
+        yield Fault(file.line((key,)), key, "has no source under [sources]")
 
 
-LAWS = ("law-2005", "law-2024")
-INSTITUTIONS = ("ntnu", "uio", "nmbu")
-
-
-@cache
-def law(name: str) -> Law:
-    """The packaged version of the law with that name, one of LAWS; RulebookFault for any other."""
-    if name not in LAWS:
-        raise RulebookFault((f"the law is one of {', '.join(LAWS)}",))
-    return parse_law(_packaged(name), name)
-
-
-@cache
-def _newest_first() -> tuple[tuple[date, Law], ...]:
-    laws = sorted(map(law, LAWS), key=lambda version: version.announced_from, reverse=True)
-    return tuple((version.announced_from, version) for version in laws)
-
-
-def law_for(announced: date) -> Law:
-    """The version of the law that a result announced on that day in Oslo follows (decision 1); the oldest one before all."""
-    for start, version in _newest_first():
-        if announced >= start:
-            return version
-    return law(LAWS[0])
+INSTITUTIONS = (
+    "ntnu",
+    "uio",
+    "nmbu",
+    "uib",
+    "uit",
+    "oslomet",
+    "hvl",
+    "usn",
+    "nord",
+    "kristiania",
+    "nla",
+    "molde",
+)
 
 
 @cache
@@ -268,7 +205,7 @@ def rulebook(name: str) -> Rulebook:
     """The packaged rulebook of an institution, one of INSTITUTIONS; RulebookFault for any other."""
     if name not in INSTITUTIONS:
         raise RulebookFault((f"the packaged rulebooks are {', '.join(INSTITUTIONS)}; another one is given as a file",))
-    return parse_rulebook(_packaged(name), f"{name}.toml")
+    return parse_rulebook(packaged(name), f"{name}.toml")
 
 
 def approved(book: Rulebook, approver: str) -> Rulebook:

@@ -60,6 +60,7 @@ COLUMNS: Mapping[FileKind, tuple[Column, ...]] = {
         Column("via_studentweb", "Via Studentweb", "Via StudentWeb", ("Studentweb", "Via Studentweb J/N")),
         Column("explanation_form", "Begrunnelsesform", "Explanation form", ("Grunngivingsform", "Grunngjevingsform")),
         Column("channel", "Kanal", "Channel", ("Sensurkanal", "Digitalt klagesystem", "Grading channel")),
+        Column("faculty", "Fakultet", "Faculty", ("Fakultetskode", "Faculty code")),
     ),
     FileKind.RESULTS: (
         _COURSE,

@@ -116,6 +116,7 @@ def _exam(cells: Cells) -> ExamRow | None:
         via_studentweb=cells.read("via_studentweb", values.yes_or_no),
         explanation_form=cells.read("explanation_form", values.explanation_form),
         channel=cells.read("channel", values.channel),
+        faculty=cells.read("faculty", values.faculty),
     )
     return row(key) if key else None
 

@@ -98,6 +98,7 @@ _SEASONS = {
 }
 
 course = matching(r"[A-ZÆØÅ0-9][A-ZÆØÅ0-9._/-]{1,19}", "a course code such as TDT4100", _code)
+faculty = matching(r"[A-ZÆØÅ0-9][A-ZÆØÅ0-9._-]{0,19}", "a faculty code such as IE", str.upper)
 candidate = matching(r"[0-9]{1,10}", "a candidate number of digits only")
 student_number = matching(r"[0-9A-Za-z]{3,20}", "a student number of 3 to 20 digits or letters")
 commission_number = matching(r"[0-9A-Za-zÆØÅæøå._-]{1,20}", "a commission number such as 1")

@@ -10,11 +10,13 @@ import typer
 
 from casework.access import BlindView, CaseView, Move, View
 from casework.case import Kind, Status
+from casework.deadlines.timeline import as_text, rows_of
 from casework.desk.answers import AllDone, Answer, Done, Opened, Question, Waiting
 from casework.desk.counter import Counter
 from casework.exams import Staff
+from casework.interim import Forecast
 from casework.refusals import Refusal
-from fristvakt.institution import open_office
+from fristvakt.adopting import office_in_effect
 from fristvakt.opening import open_store
 from fristvakt.settings import BadSettings, Settings
 
@@ -66,7 +68,7 @@ def do(
     """Takes a move on a case; `show` says which are open to you now."""
 
     async def work(counter: Counter, staff: Staff, now: datetime, via: str) -> Done:
-        named = tuple([(await _staff(counter, address)).id for address in whom or []])
+        named = tuple([(await registered(counter, address)).id for address in whom or []])
         return await counter.act(staff, number, move, now, via=via, day=day.date() if day else None, whom=named)
 
     _say(_run(context, person, work))
@@ -120,22 +122,33 @@ def interim(
         says = _run(context, person, lambda c, s, now, via: c.choose_interim(s, number, reason, promised, now, via=via))
     else:
         says = _run(context, person, lambda c, s, now, via: c.forecast(s, number, now))
-    typer.echo(
-        f"case {number}: goes out {says.due}, expected {says.expected}, reason: {dict(says.reasons)[says.reason]}"
-    )
+    _foretell(says)
 
 
 def _run(context: typer.Context, person: str, work: Work[T]) -> T:
-    """Runs the work as that person. A refusal is its sentence on stderr and exit code 1."""
     settings: Settings = context.obj
+    return run_as(settings, person, work)
+
+
+def drawn(settings: Settings, number: int, person: str) -> str:
+    """The clocks of that case's result as lines of text, in the language of the case handler who asks."""
+
+    async def work(counter: Counter, staff: Staff, now: datetime, via: str) -> str:
+        clocks = await counter.clocks(staff, number, now)
+        return f"{clocks.result}\n{as_text(rows_of(clocks.three(), staff.language))}"
+
+    return run_as(settings, person, work)
+
+
+def run_as(settings: Settings, person: str, work: Work[T]) -> T:
+    """Runs the work as that person. A refusal is its sentence on stderr and exit code 1."""
     return asyncio.run(_within(settings, person, work))
 
 
 async def _within(settings: Settings, person: str, work: Work[T]) -> T:
-    office = open_office(settings)
     async with await open_store(settings) as store:
-        counter = Counter(store, office)
-        staff = await _staff(counter, person)
+        counter = Counter(store, await office_in_effect(settings, store))
+        staff = await registered(counter, person)
         try:
             return await work(counter, staff, datetime.now(UTC), f"cli:{getpass.getuser()}")
         except Refusal as refusal:
@@ -146,7 +159,8 @@ class Refused(Exception):
     """A rule says no; the message is the sentence in the person's language."""
 
 
-async def _staff(counter: Counter, address: str) -> Staff:
+async def registered(counter: Counter, address: str) -> Staff:
+    """The member of staff with that address; BadSettings when there is none."""
     staff = await counter.colleague_at(address)
     if staff is None:
         raise BadSettings([f"{address} is no registered grader or case handler: import the person first."])
@@ -176,9 +190,15 @@ def _say(answer: Answer | None) -> None:
             typer.echo("gitt 42, gitt 42 i går, 42 ikke møtt, sendt 42, ferdig 42, sak 42")
 
 
+def _foretell(says: Forecast) -> None:
+    typer.echo(f"case {says.number}: goes out {says.due}, expected {says.expected}, reason: {says.sentence}")
+
+
 def _show(view: View) -> None:
     for name in type(view).__dataclass_fields__:
         value: Any = getattr(view, name)
-        if value not in (None, "", (), frozenset()):
+        if isinstance(value, Forecast):
+            _foretell(value)
+        elif value not in (None, "", (), frozenset()):
             shown = ", ".join(sorted(map(str, value))) if isinstance(value, frozenset | tuple) else value
             typer.echo(f"{name}: {shown}")

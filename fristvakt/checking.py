@@ -1,5 +1,6 @@
 """`fristvakt check`: would the service start, and could it talk to everyone; one line for each."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from bot.scopes import SCOPES
 from bot.tokens import SlackAway, SlackRefused, check_tokens
 from casework.office import Office
 from casework.records import StoreError
+from fristvakt.adopting import office_in_effect
 from fristvakt.institution import approval, open_certificate, open_office
 from fristvakt.keys import read_keys
 from fristvakt.opening import open_store
@@ -103,7 +105,7 @@ async def _slack(settings: Settings) -> Line:
 
 
 async def _texts(settings: Settings) -> Line:
-    office = _office(settings)
+    office = await _office(settings)
     return Line(
         "rulebook and letters", True, f"{office.rulebook.id}, {len(office.letters.fields)} letters in nb, nn, en"
     )
@@ -111,7 +113,7 @@ async def _texts(settings: Settings) -> Line:
 
 async def _approval(settings: Settings) -> Line:
     """Nothing goes out by itself until a named person has approved it (decision 29)."""
-    approved = approval(_office(settings))
+    approved = approval(await _office(settings))
     if not approved.complete:
         missing = " and ".join(
             name for name, who in (("letters", approved.letters), ("interim reply", approved.interim_reply)) if not who
@@ -120,5 +122,10 @@ async def _approval(settings: Settings) -> Line:
     return Line("approval", True, f"letters and interim reply approved by {approved.interim_reply}")
 
 
-def _office(settings: Settings) -> Office:
+async def _office(settings: Settings) -> Office:
+    """The office with what two persons have put into effect; where the database cannot tell, what the settings name."""
+    with contextlib.suppress(StoreError):
+        async with await open_store(settings) as store:
+            if await store.is_current():
+                return await office_in_effect(settings, store)
     return open_office(settings)

@@ -2,22 +2,21 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import signal
 import sys
 from collections.abc import Coroutine
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 import typer
 
 from bot.tokens import SlackRefused
-from casework.facts import BadFacts, dates_for
 from casework.records import StoreError
 from casework.registration import BadFile
-from fristvakt import case_cli, checking, importing, verifying
+from fristvakt import case_cli, checking, dating, importing, mail_cli, rulebook_cli, verifying
 from fristvakt.service import Service
 from fristvakt.settings import BadSettings, Settings, read_settings
 
@@ -47,11 +46,25 @@ def main() -> None:
 
 
 app.add_typer(case_cli.app, name="case")
+app.add_typer(mail_cli.app, name="mail")
+app.add_typer(rulebook_cli.app, name="rulebook")
 
 
 @case_cli.app.callback()
 def case(context: typer.Context, settings: SettingsFile = None) -> None:
     """Cases and tasks, as a registered member of staff (`--as ADDRESS`)."""
+    context.obj = _settings(settings)
+
+
+@mail_cli.app.callback()
+def mail(context: typer.Context, settings: SettingsFile = None) -> None:
+    """Mails that wait for a case handler (`--as ADDRESS`)."""
+    context.obj = _settings(settings)
+
+
+@rulebook_cli.app.callback()
+def rulebook(context: typer.Context, settings: SettingsFile = None) -> None:
+    """Rulebooks and laws: look, check, rehearse, and put into effect by two persons."""
     context.obj = _settings(settings)
 
 
@@ -88,13 +101,17 @@ def import_files(files: list[Path], settings: SettingsFile = None) -> None:
 
 
 @app.command()
-def dates() -> None:
+def dates(
+    settings: SettingsFile = None,
+    explain: Annotated[bool, typer.Option(help="Every date with all the steps of its computation.")] = False,
+    timeline: Annotated[int | None, typer.Option(help="Draws the clocks of that case instead; needs --as.")] = None,
+    person: Annotated[str, typer.Option("--as", help="A case handler's registered e-mail address.")] = "",
+) -> None:
     """Reads facts as JSON lines from stdin and writes the dates of the law as JSON lines, keys the rule ids."""
-    for line in sys.stdin.buffer:
-        if line.strip():
-            answer = json.dumps(_answer(line), ensure_ascii=False)
-            sys.stdout.buffer.write(answer.encode() + b"\n")
-            sys.stdout.buffer.flush()
+    if timeline is None:
+        dating.answer_lines(cast(BufferedIOBase, sys.stdin.buffer), sys.stdout.buffer, explain=explain)
+    else:
+        typer.echo(case_cli.drawn(_settings(settings), timeline, person))
 
 
 @app.command()
@@ -132,19 +149,6 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
         task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await working
-
-
-def _answer(line: bytes) -> Any:
-    try:
-        facts = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return {"error": "each line must be one JSON object of facts"}
-    if not isinstance(facts, dict):
-        return {"error": "each line must be one JSON object of facts"}
-    try:
-        return dates_for(facts)
-    except BadFacts as bad:
-        return {"error": str(bad)}
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:

@@ -9,16 +9,16 @@ from casework.office import Office
 from casework.records import Store
 from casework.registration import Fault, Taken
 from exchange.reading import read_files
-from fristvakt.institution import open_office
+from fristvakt.adopting import office_in_effect
 from fristvakt.opening import open_store
 from fristvakt.settings import Settings
 
 
 async def import_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> tuple[Taken, list[str]]:
     """Takes the files into the database that the settings name. Raises BadFile, StoreError."""
-    office = open_office(settings)
     async with await open_store(settings) as store:
         await store.upgrade()
+        office = await office_in_effect(settings, store)
         return await take_files(store, office, files, datetime.now(UTC), f"cli:{getpass.getuser()}")
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from casework.letters import BadLetter, Letters
 from casework.links import Links
 from casework.office import Office
-from casework.rulebook import INSTITUTIONS, Rulebook, RulebookFault, approved, parse_rulebook, rulebook
+from casework.rulebook import INSTITUTIONS, Rulebook, parse_rulebook, rulebook
+from casework.toml_file import RulebookFault
 from fristvakt.keys import derived, read_keys
 from fristvakt.settings import BadSettings, Settings
 
@@ -28,10 +29,10 @@ class Approval:
 def open_office(settings: Settings) -> Office:
     """The office as the settings describe it; every key of the key file verifies its links. Raises BadSettings, naming file and line."""
     keys = [derived(key, "links") for key in read_keys(settings.key_file)]
-    book = _rulebook(settings.rulebook)
-    if settings.letters_approver:
-        book = approved(book, settings.letters_approver)
-    return Office(book, _letters(settings.letters), settings.mail_domain, Links(keys, settings.public_url))
+    links, approver = Links(keys, settings.public_url), settings.letters_approver
+    office = Office(_rulebook(settings.rulebook), _letters(settings.letters), settings.mail_domain, links, approver)
+    office.adopt(office.rulebook, office.laws)
+    return office
 
 
 def approval(office: Office) -> Approval:

@@ -22,18 +22,16 @@ from casework.desk.twins import Twins
 from casework.exams import Language
 from casework.records import Records, Store, StoreError
 from casework.registration import Taken
+from fristvakt.adopting import Adoption
 from fristvakt.health import add_health
 from fristvakt.importing import take_files
 from fristvakt.institution import approval, open_certificate, open_office
-from fristvakt.keys import derived, read_keys
-from fristvakt.opening import open_store
+from fristvakt.opening import open_mint, open_store, trust_of
 from fristvakt.schedule import Schedule
 from fristvakt.settings import BadSettings, Settings, variable
-from mailgateway.addresses import Mint
 from mailgateway.postman import Postman, Relay, Tls
 from mailgateway.reader import Reader
 from mailgateway.server import Listener
-from mailgateway.trust import Trust
 from store.database import Database, utc_now
 from web.app import Pages
 
@@ -83,9 +81,9 @@ class Service:
         self.settings = settings
         self._clock = clock
         self._pace = pace
-        keys = read_keys(settings.key_file)
-        self._mint = Mint(settings.mail_domain, [derived(key, "addresses") for key in keys])
+        self._mint = open_mint(settings)
         self.office = open_office(settings)
+        self._adoption = Adoption(self.office)
         self._stop = asyncio.Event()
         self._mail_came = asyncio.Event()
         self._post_waits = asyncio.Event()
@@ -100,11 +98,12 @@ class Service:
         """Opens the database, then everything that uses it; raises BadSettings, StoreError, SlackRefused."""
         self.store = await open_store(self.settings, self._clock)
         await self.store.upgrade()
+        await self._adoption.see(self.store)
         self._desk_store = WakingStore(self.store, self._post_waits.set)
         self.counter = Counter(self._desk_store, self.office)
         self._ticks = Ticks(self._desk_store, self.office)
         intake = Intake(self._desk_store, self.office)
-        self._reader = Reader(self.store, intake.receive, self._mint, self._trust(), self._clock)
+        self._reader = Reader(self.store, intake.receive, self._mint, trust_of(self.settings), self._clock)
         await self._start_slack()
         self._courier = self._make_courier()
         self._listener = self._make_listener()
@@ -135,6 +134,8 @@ class Service:
         self._post_waits.set()
         if self._running:
             await asyncio.wait(self._running, timeout=STOP_SECONDS)
+        if hasattr(self, "_reader"):
+            await self._reader.close()
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
@@ -153,12 +154,6 @@ class Service:
     async def take_files(self, files: Sequence[tuple[str, bytes]]) -> tuple[Taken, list[str]]:
         """Imports files into the registry: all rows or none. Raises BadFile."""
         return await take_files(self._desk_store, self.office, files, self._clock(), "service")
-
-    def _trust(self) -> Trust:
-        settings = self.settings
-        if settings.authserv_id is None:
-            return Trust(fixed=settings.unchecked_verdict)
-        return Trust(frozenset({settings.mail_server.lower()}), settings.authserv_id)
 
     async def _start_slack(self) -> None:
         if not self.settings.has_slack:
@@ -191,7 +186,7 @@ class Service:
     async def _start_http(self) -> tuple[str, int]:
         app = web.Application()
         add_health(app, {"database": self._database_answers, "slack": self._slack_answers})
-        Pages(Doors(self._desk_store, self.office), self.office.rulebook, self._clock).add_to(app)
+        Pages(Doors(self._desk_store, self.office), self.office, self._clock).add_to(app)
         if self.bot is not None:
             app.router.add_post("/slack/events", self.bot.receive)
         self._http = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)
@@ -213,6 +208,7 @@ class Service:
         return self.bot is None or self.bot.is_connected
 
     async def _knock(self, now: datetime) -> None:
+        await self._adoption.see(self.store)
         await self._ticks.tick(now)
 
     def _say_how_it_runs(self) -> None:

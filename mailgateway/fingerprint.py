@@ -28,8 +28,11 @@ def fingerprint(raw: bytes, rcpt_to: Iterable[str]) -> bytes:
 
 
 def _end_of_header(raw: bytes) -> int:
-    ends = [place for mark in (b"\r\n\r\n", b"\n\n") if (place := raw.find(mark)) >= 0]
-    return min(ends, default=len(raw))
+    """Where the first empty line begins. A body is never searched: in 200 KB of lines that takes longer than all the rest."""
+    end = raw.find(b"\r\n\r\n")
+    end = len(raw) if end < 0 else end
+    bare = raw.find(b"\n\n", 0, end)
+    return end if bare < 0 else bare
 
 
 def _own_lines(header: bytes) -> Iterable[bytes]:

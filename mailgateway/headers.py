@@ -11,6 +11,7 @@ Fields = tuple[tuple[str, str], ...]
 FIELD_LIMIT = 4096  # characters of one field that are ever looked at (mail.md § 2.2)
 _FIELDS_AT_MOST = 2000
 _NAME = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+_BLANK = re.compile(rb"\n[ \t]+\n(?![ \t]|[!-9;-~]{1,200}[ \t]*:)")
 _LOCAL = r"[^\s<>@,:;\"()\[\]\\\x00-\x20\x7f]{1,64}"
 _DOMAIN = r"[^\s<>@,:;\"()\[\]\\\x00-\x2c\x2f\x3a-\x40\x7f]{1,253}"
 _ADDRESS = re.compile(rf"({_LOCAL})@({_DOMAIN})")
@@ -21,15 +22,25 @@ _MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
 def split_header(raw: bytes) -> tuple[list[bytes], bytes]:
     """The lines of the header that are fields or their continuation, and the body; lines that are neither are left out.
 
-    An illegal line does not end the header, only an empty one does; bytes without any field are all body.
+    An illegal line does not end the header, only an empty one does, or one of blanks that no field follows. Bytes without any field
+    are all body.
     """
     plain = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    header, _, body = (b"", b"", plain[1:]) if plain.startswith(b"\n") else plain.partition(b"\n\n")
+    header, body = _halves(plain)
     good: list[bytes] = []
     for line in header.split(b"\n"):
         if _NAME.match(line) or (good and line.startswith((b" ", b"\t"))):
             good.append(line)
     return (good, body) if good else ([], plain)
+
+
+def _halves(plain: bytes) -> tuple[bytes, bytes]:
+    if plain.startswith(b"\n"):
+        return b"", plain[1:]
+    header, _, body = plain.partition(b"\n\n")
+    if blank := _BLANK.search(header):
+        return header[: blank.start()], plain[blank.end() :]
+    return header, body
 
 
 def fields_of(lines: list[bytes]) -> Fields:

@@ -1,18 +1,35 @@
 """What a mail asks for, with the words that decided; unsure when in doubt, for a wrong guess costs more than a question."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casework.exams import Language
 from casework.messages import Ask, Box, Intent, Mentions
+from mailgateway.doubts import (
+    FIRST_PERSON,
+    FOR_ANOTHER,
+    GRADED,
+    HOW,
+    IF,
+    NEGATION,
+    NOT_OURS,
+    OF_OURS,
+    OPINION,
+    POLITE,
+    SPOKEN,
+    STATED,
+    WISH,
+)
 from mailgateway.mentions import mentions_of, without_mentions
 from mailgateway.quotes import without_frame
-from mailgateway.wording import ASKS, HOW, LANGUAGE_WORDS, NEGATION, NO_ASK, NOUNS, OF_OURS, Patterns
+from mailgateway.wording import ASKS, LANGUAGE_WORDS, NO_ASK, NOUNS, THOUGHT, Patterns, something
 
 _TEXT_LIMIT = 6000  # characters; nobody asks further down
 _SENTENCE_LIMIT = 600
 _HEADING_WORDS = 9  # a sentence so short may be nothing but the name of what is wanted
+_HEADED_WORDS = 8  # below a heading that says what is wanted, unless somebody speaks of himself
 _FILLER_WORDS = 6  # beside what is named, a mail to a box that speaks for itself
 _BOX_ASKS = {Box.EXPLANATION: Ask.EXPLANATION, Box.APPEAL: Ask.APPEAL, Box.FORMAL_ERROR: Ask.FORMAL_ERROR}
 _REPLY = re.compile(r"\s*(?:(?:sv|vs|vb|re|fw|fwd|videresend|vidaresend|svar)\s*:\s*)+", re.IGNORECASE)
@@ -22,18 +39,27 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
-_CLAUSE = re.compile(r"[,;:]| men | but ")
-_NO_LONGER = re.compile(r"lenger|lengre|lengjer|no longer", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,;:]| men | but | so |(?<!være) så | derfor | difor "
+    r"| (?:og|and) (?=(?:jeg|eg|vi|i|we|ber|bed|vil|ønsker|ønskjer|ynskjer|klager|klagar|would|want)\b|$)"
+)
+_NO_LONGER = re.compile(r"lenger|lengre|lengjer|meir|no longer", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_FREE = frozenset({Ask.WITHDRAWAL, Ask.STATUS})  # asked at any box
+_NAMING = frozenset({Ask.FORMAL_ERROR, Ask.WITHDRAWAL, Ask.STATUS})
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One ask with the words it was seen in; `doubtful` in a negation or a question about how it is done, `bare` without a verb."""
+    """One ask with the words it was seen in.
+
+    `doubtful` in a question about how it is done, `against` where it is not wanted or only thought of, `bare` without a verb.
+    """
 
     ask: Ask
     words: str
     doubtful: bool = False
+    against: bool = False
     bare: bool = False
 
 
@@ -46,20 +72,20 @@ def intent_of(boxes: Sequence[Box], subject: str, text: str) -> Intent:
     from_text = list(_asks(body))
     from_subject = _subject_asks(subject)
     boxed = _box_ask(boxes)
-    found = _settled([*from_text, *from_subject], boxed, named=mentions != Mentions())
+    found = _settled([*from_text, *from_subject], boxed, body, named=mentions != Mentions())
     if found is None and boxed and not from_text and _fits_box(from_subject, boxed) and _only_names(subject, body):
         found = _Found(boxed, f"{_box_of(boxed)}@")
     if found is not None:
         return Intent(found.ask, True, _because([found, *from_text, *from_subject]), mentions, language)
-    guess = next((one.ask for one in (*from_text, *from_subject) if not one.doubtful), Ask.OTHER)
+    guess = next((one.ask for one in (*from_text, *from_subject) if not (one.doubtful or one.against)), Ask.OTHER)
     return Intent(guess, False, _because([*from_text, *from_subject]), mentions, language)
 
 
 def language_of(text: str) -> Language | None:
     """The language a text is written in, or None when it is too short to tell."""
-    words = [word.lower() for word in _WORD.findall(text[:_TEXT_LIMIT])]
+    words = Counter(_WORD.findall(text[:_TEXT_LIMIT].lower()))
     points = {
-        language: sum(2 if word in strong else 1 for word in words if word in strong or word in weak)
+        language: 2 * sum(map(words.__getitem__, strong)) + sum(map(words.__getitem__, weak - strong))
         for language, (strong, weak) in LANGUAGE_WORDS.items()
     }
     best, second, *_ = sorted(points.values(), reverse=True)
@@ -68,16 +94,53 @@ def language_of(text: str) -> Language | None:
     return next(language for language, score in points.items() if score == best)
 
 
-def _settled(found: Sequence[_Found], boxed: Ask | None, *, named: bool) -> _Found | None:
-    """The one thing that is asked for beyond doubt, or None. A bare word needs a box, or something named, beside it."""
-    asks = {one.ask for one in found}
-    if len(asks) != 1 or any(one.doubtful for one in found):
+def _settled(found: Sequence[_Found], boxed: Ask | None, body: str, *, named: bool) -> _Found | None:
+    """The one thing that is asked for beyond doubt, or None."""
+    wanted = _weighed([one for one in found if not one.against])
+    asks = {one.ask for one in wanted}
+    if len(asks) != 1 or Ask.OTHER in asks or any(one.doubtful for one in wanted):
         return None
-    if boxed is None and not named and all(one.bare for one in found):
+    if any(one.against and one.ask in asks for one in found):
         return None
-    only = found[0]
-    free = {Ask.WITHDRAWAL, Ask.STATUS}
-    return only if boxed in (None, only.ask) or only.ask in free else None
+    firm = [one for one in wanted if not one.bare]
+    if not firm:
+        return wanted[0] if _is_heading(wanted, boxed, body, named=named) else None
+    return firm[0] if _may_be_asked_there(firm, boxed, named=named) else None
+
+
+def _weighed(wanted: Sequence[_Found]) -> Sequence[_Found]:
+    """What counts: beside a complaint of errors, a withdrawal or a question about a case, a mere "klage" only names it."""
+    firm = {one.ask for one in wanted if not (one.bare or one.doubtful)}
+    wanted = [one for one in wanted if not (one.doubtful and one.ask in firm)]
+    if firm & _NAMING:
+        wanted = [one for one in wanted if not one.bare or one.ask in firm]
+    if Ask.FORMAL_ERROR in firm:
+        wanted = [one for one in wanted if one.ask is not Ask.APPEAL or GRADED.search(one.words)]
+    return wanted
+
+
+def _is_heading(wanted: Sequence[_Found], boxed: Ask | None, body: str, *, named: bool) -> bool:
+    """Whether a bare word says what is wanted: beside it stands a box of its own or something named, and nothing speaks against it."""
+    left = body
+    for one in wanted:
+        left = left.replace(one.words, " ", 1)
+    if (
+        "?" in body
+        or SPOKEN.search(left)
+        or (len(_WORD.findall(without_mentions(left))) > _HEADED_WORDS and not FIRST_PERSON.search(left))
+    ):
+        return False
+    return (
+        boxed is wanted[0].ask or (boxed is None and named) or (wanted[0].ask in _FREE and (boxed is not None or named))
+    )
+
+
+def _may_be_asked_there(firm: Sequence[_Found], boxed: Ask | None, *, named: bool) -> bool:
+    """Whether what is said in so many words holds although it came to the box of something else."""
+    ask = firm[0].ask
+    if boxed in (None, ask) or ask in _FREE:
+        return True
+    return named and (ask is not Ask.APPEAL or any(GRADED.search(one.words) for one in firm))
 
 
 def _asks(text: str) -> Iterable[_Found]:
@@ -88,19 +151,31 @@ def _asks(text: str) -> Iterable[_Found]:
 
 
 def _in_sentence(sentence: str) -> Iterable[_Found]:
-    left = sentence
+    is_short = len(sentence.split()) <= _HEADING_WORDS
+    says_something = something().search(sentence.lower()) is not None
+    if not is_short and not says_something:
+        return
+    is_how = _holds(HOW, sentence, at_start=True)
+    found, left = _sought(sentence, is_how=is_how) if says_something else ([], sentence)
+    yield from found
+    if is_short and not found:
+        yield from _nouns(left, doubtful=is_how or sentence.endswith("?"))
+
+
+def _sought(sentence: str, *, is_how: bool) -> tuple[list[_Found], str]:
+    """Every ask in a sentence, and the sentence without them."""
+    found, left = [], sentence
     for pattern in NO_ASK:
         left = pattern.sub(" … ", left)
-    is_how = _holds(HOW, sentence, at_start=True)
-    seen = False
+    for pattern in THOUGHT:
+        found += [_Found(Ask.APPEAL, match[0], against=True) for match in pattern.finditer(left)]
+        left = pattern.sub(" … ", left)
     for ask, patterns in ASKS:
         for pattern in patterns:
-            for match in pattern.finditer(left):
-                seen = True
-                yield _Found(ask, match[0], _is_doubtful(ask, left, match, is_how=is_how))
-            left = pattern.sub(" … ", left)
-    if not seen and len(sentence.split()) <= _HEADING_WORDS:
-        yield from _nouns(left, doubtful=is_how or sentence.endswith("?"))
+            matches = list(pattern.finditer(left))
+            found += [_weigh(ask, sentence, left, match, is_how=is_how) for match in matches]
+            left = pattern.sub(" … ", left) if matches else left
+    return found, left
 
 
 def _holds(patterns: Patterns, text: str, *, at_start: bool = False) -> bool:
@@ -108,19 +183,23 @@ def _holds(patterns: Patterns, text: str, *, at_start: bool = False) -> bool:
     return any(match is not None and (not at_start or match.start() <= 2) for match in found)
 
 
-def _is_doubtful(ask: Ask, sentence: str, match: re.Match[str], *, is_how: bool) -> bool:
+def _weigh(ask: Ask, sentence: str, left: str, match: re.Match[str], *, is_how: bool) -> _Found:
+    """One ask, with whether the words around it take it back or put it in doubt."""
     if ask is Ask.STATUS:
-        return OF_OURS.search(sentence) is None
-    before = _CLAUSE.split(sentence[: match.start()])[-1][-40:]
-    around = before if _NO_LONGER.search(match[0]) else before + match[0]
-    asked = sentence.rstrip().endswith("?") and ask is not Ask.EXPLANATION
-    return is_how or asked or _holds(NEGATION, around)
+        return _Found(ask, match[0], doubtful=OF_OURS.search(sentence) is None or NOT_OURS.search(sentence) is not None)
+    before = _CLAUSE.split(left[: match.start()])[-1]
+    around = before[-40:] if _NO_LONGER.search(match[0]) else before[-40:] + match[0]
+    wished = WISH.search(sentence) if ask is Ask.EXPLANATION else POLITE.search(before)
+    asked = sentence.rstrip().endswith("?") and not wished
+    doubtful = is_how or asked or any(pattern.search(before) for pattern in (IF, FOR_ANOTHER))
+    return _Found(ask, match[0], doubtful=doubtful, against=ask is not Ask.OTHER and _holds(NEGATION, around))
 
 
 def _nouns(sentence: str, *, doubtful: bool = False) -> Iterable[_Found]:
     for ask, pattern in NOUNS:
         if match := pattern.match(sentence):
-            yield _Found(ask, match[0].strip(), doubtful or _holds(NEGATION, sentence), bare=True)
+            told = STATED.search(sentence) is not None and ask is not Ask.WITHDRAWAL
+            yield _Found(ask, match[0].strip(), doubtful, against=told or _holds(NEGATION, sentence), bare=True)
             return
 
 
@@ -149,13 +228,19 @@ def _box_of(ask: Ask) -> Box:
 def _fits_box(from_subject: Sequence[_Found], boxed: Ask) -> bool:
     """Whether the subject does not speak against the box; "Klage" alone may well mean a formal error."""
     fitting = {boxed, Ask.APPEAL} if boxed is Ask.FORMAL_ERROR else {boxed}
-    return all(one.ask in fitting and not one.doubtful for one in from_subject)
+    return all(one.ask in fitting and not (one.doubtful or one.against) for one in from_subject)
 
 
 def _only_names(subject: str, body: str) -> bool:
     """Whether a mail names an exam and says nothing else, so that the address it was sent to says what is wanted."""
     named = mentions_of(f"{_own_subject(subject)}\n{body}")
-    if not (named.courses or named.candidates or named.groups) or "?" in body or _holds(NEGATION, body):
+    if (
+        not (named.courses or named.candidates or named.groups)
+        or "?" in body
+        or SPOKEN.search(body)
+        or OPINION.search(body)
+        or _holds(NEGATION, body)
+    ):
         return False
     return len(_WORD.findall(without_mentions(body))) <= _FILLER_WORDS
 

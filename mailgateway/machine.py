@@ -1,39 +1,72 @@
 """What no person wrote: automatic answers, delivery reports, lists and our own mail coming back, which must never be answered."""
 
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from email import message_from_bytes
+from functools import cached_property
+
+from flufl.bounce import all_failures
 
 from casework.messages import Bounce, Machine
 from mailgateway.addresses import Mint, box_of
 from mailgateway.headers import Fields, all_of, first_of, message_ids
 from mailgateway.parsing import ParsedMail
 
+log = logging.getLogger(__name__)
+
 LOOP_FIELD = "X-Fristvakt-Loop"
 _HOPS_AT_MOST = 30
+_LOOKED_AT = 1 << 20  # octets of a bounce; what is returned at its end is cut anyway
+_ANY_ID = re.compile(rb"(?<![A-Za-z2-7])[A-Za-z2-7]{20,56}@[A-Za-z0-9.-]{1,253}")
+# A word that a student may well begin a subject with counts only where a program would put it: alone, or before a colon.
 _AUTO_SUBJECT = re.compile(
-    r"(?:autosvar|automatisk svar|ikke til stede|ikkje til stades|fravær|fråvær|ute av kontoret"
-    r"|automatic reply|auto(?:matic)?:|out of office|abwesenheits|frånvaro)",
+    r"(?:autosvar\b|autoreply|auto-?reply|automatisk svar|automatic reply|auto(?:matic)?:|out of (?:the )?office|ute av kontoret"
+    r"|fraværsmelding|fråværsmelding|feriemelding|abwesenheits|frånvaro"
+    r"|(?:ikke til stede|ikkje til stades|ikke på kontoret|ikkje på kontoret|fravær|fråvær|on (?:leave|holiday|vacation))\s*(?::|$))",
     re.IGNORECASE,
 )
+_AUTO_FIELDS = (
+    "x-autoreply",
+    "x-autorespond",
+    "x-autoresponder",
+    "x-autoreply-from",
+    "x-mail-autoreply",
+    "x-fc-machinegenerated",
+    "x-ms-exchange-inbox-rules-loop",
+)
+_NOBODY = re.compile(r"(?:mailer-daemon|double-bounce|no-?reply|do-?not-?reply|ikke-?svar)(?:[+@-]|$)")
 _REPORTS = (
     "multipart/report",
     "message/delivery-status",
     "message/feedback-report",
     "message/disposition-notification",
 )
+_NO_BOUNCES = ("disposition-notification", "feedback-report", "tlsrpt")
+_DMARC_SUBJECT = re.compile(r"report[ -]domain:", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Seen:
-    """A mail with its envelope sender and the mint of our own addresses."""
+    """A mail with its envelope sender, the mint of our own addresses and its bytes."""
 
     mail: ParsedMail
     envelope_from: str
     mint: Mint
+    raw: bytes
 
     def field(self, name: str) -> str:
         return first_of(self.mail.fields, name).strip().lower()
+
+    @property
+    def is_sent_by_nobody(self) -> bool:
+        """Whether the envelope says that nobody reads an answer (RFC 3834 § 2)."""
+        return not self.envelope_from or _NOBODY.match(self.envelope_from.lower()) is not None
+
+    @cached_property
+    def failures(self) -> tuple[str, str]:
+        return _old_failures(self.raw)
 
 
 def _is_own(seen: _Seen) -> bool:
@@ -46,21 +79,27 @@ def _is_own(seen: _Seen) -> bool:
 
 
 def _is_bounce(seen: _Seen) -> bool:
-    told = seen.mail.content_type == "multipart/report" or seen.mail.report or seen.field("x-failed-recipients")
-    return not seen.envelope_from and bool(told)
+    kind = seen.field("content-type")
+    if not seen.is_sent_by_nobody or any(other in kind for other in _NO_BOUNCES):
+        return False
+    told = kind.startswith("multipart/report") or seen.mail.report or seen.field("x-failed-recipients")
+    return bool(told) or any(seen.failures)
 
 
 def _is_technical(seen: _Seen) -> bool:
-    kind = first_of(seen.mail.fields, "content-type").lower()
-    return bool(seen.mail.report) or any(report in kind for report in _REPORTS)
+    kind = seen.field("content-type")
+    told = bool(seen.mail.report) or any(report in kind for report in _REPORTS)
+    return told or _DMARC_SUBJECT.match(seen.mail.subject) is not None
 
 
 def _is_auto_reply(seen: _Seen) -> bool:
     submitted = re.split(r"[;(\s]", seen.field("auto-submitted"), maxsplit=1)[0]
     return (
-        not seen.envelope_from
+        seen.is_sent_by_nobody
+        or _NOBODY.match(seen.mail.sender) is not None
         or submitted not in ("", "no")
-        or any(seen.field(name) for name in ("x-autoreply", "x-autorespond", "x-autoresponder"))
+        or any(seen.field(name) for name in _AUTO_FIELDS)
+        or seen.field("delivered-to") == "autoresponder"
         or "autoresponder" in seen.field("x-post-messageclass")
         or seen.field("precedence") == "auto_reply"
         or _AUTO_SUBJECT.match(seen.mail.subject) is not None
@@ -82,24 +121,51 @@ _DECISIONS: tuple[tuple[Machine, Callable[[_Seen], bool]], ...] = (
 )
 
 
-def machine_of(mail: ParsedMail, envelope_from: str, mint: Mint) -> Machine | None:
-    """What kind of machine wrote a mail, or None for a person; `envelope_from` is "" for the empty sender."""
-    seen = _Seen(mail, envelope_from, mint)
+def machine_of(mail: ParsedMail, envelope_from: str, mint: Mint, raw: bytes = b"") -> Machine | None:
+    """What kind of machine wrote a mail, or None for a person; `envelope_from` is "" for the empty sender, `raw` the mail's bytes."""
+    seen = _Seen(mail, envelope_from, mint, raw)
     return next((machine for machine, holds in _DECISIONS if holds(seen)), None)
 
 
-def bounce_of(mail: ParsedMail) -> Bounce:
+def bounce_of(mail: ParsedMail, mint: Mint, raw: bytes = b"") -> Bounce:
     """What a delivery report says, the first failed recipient if there are several (RFC 3464 § 2.3).
 
-    Where it says nothing that can be read, address and status are "" and nothing is final.
+    The message it sends back is ours where any of our message ids stands in it. Where it says nothing that can be read, address and
+    status are "" and nothing is final.
     """
     returned = next(iter(message_ids(first_of(mail.returned, "message-id"))), "")
+    if mint.read_message_id(returned) is None:
+        returned = _own_id_in(raw, mint) or returned
     blocks = [block for block in mail.report if first_of(block, "final-recipient") or first_of(block, "action")]
     failed = [block for block in blocks if first_of(block, "action").strip().lower() == "failed"]
     for block in (*failed, *blocks):
         return _from_block(block, returned)
     named = first_of(mail.fields, "x-failed-recipients").partition(",")[0].strip().lower()
-    return Bounce(named, "", bool(named), returned)
+    permanent, temporary = (named, "") if named else _old_failures(raw)
+    return Bounce(permanent or temporary, "", bool(permanent), returned)
+
+
+def _own_id_in(raw: bytes, mint: Mint) -> str:
+    """The first of our own message ids anywhere in a mail; nobody can make one up."""
+    for found in _ANY_ID.findall(raw[:_LOOKED_AT]):
+        message_id = f"<{found.decode('ascii').lower()}>"
+        if mint.read_message_id(message_id) is not None:
+            return message_id
+    return ""
+
+
+def _old_failures(raw: bytes) -> tuple[str, str]:
+    """The first address that failed for good and the first that failed for now, as servers told it before RFC 3464."""
+    try:
+        temporary, permanent = all_failures(message_from_bytes(raw[:_LOOKED_AT]))
+    except (Exception, RecursionError) as error:
+        log.warning("a delivery report could not be read: %s", type(error).__name__)
+        return "", ""
+    return _first(permanent), _first(temporary)
+
+
+def _first(addresses: Iterable[bytes]) -> str:
+    return min((address.decode("ascii", "replace").lower() for address in addresses), default="")
 
 
 def _from_block(block: Fields, returned: str) -> Bounce:

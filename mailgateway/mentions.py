@@ -2,23 +2,31 @@
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 from casework.messages import Mentions
+
+T = TypeVar("T")
+
+_MONTHS = frozenset(
+    ["JAN", "FEB", "MAR", "APR", "MAI", "MAY", "JUN", "JUL", "AUG", "SEP", "OKT", "OCT", "NOV", "DES", "DEC"]
+)
 
 _NO_CODES = frozenset(
     word
     for line in (
         "NR NO KL ID TLF MOB TEL DEL PART SAK CASE KAND GRUPPE GROUP KARAKTER GRADE OPPG SIDE PAGE ROM ROOM BUSS BOKS BOX",
         "HØST HAUST VÅR SOMMER AUTUMN FALL SPRING SUMMER UKE VEKE WEEK CET COVID IPHONE PB OSLO BERGEN HTTP HTTPS WWW UTF ISO",
-        "JAN FEB MAR APR MAI MAY JUN JUL AUG SEP OKT OCT NOV DES DEC",
     )
     for word in line.split()
 )
 _CODE = re.compile(
     r"(?<![\w@.-])(?:([A-ZÆØÅ]{2,6}(?:-[A-ZÆØÅ]{2,6})?)([ \t]|-)?(\d{2,5}[A-Z]{0,2})"
+    r"|([A-ZÆØÅ]{3,6})()(\d)"
     r"|([A-Za-zÆØÅæøå]{2,6}(?:-[A-Za-zÆØÅæøå]{2,6})?)()(\d{3,5}[A-Za-z]?))(?![\w@]|\.\w)"
 )
 _LINK = re.compile(r"\b(?:https?://|www\.)\S{1,500}|\S{1,100}@\S{1,200}", re.IGNORECASE)
+_LINKED = ("@", "://", "www.")
 _SEASONS = {
     "H": r"høst(?:en|semesteret)?|haust(?:en|semesteret)?|autumn|fall",
     "V": r"vår(?:en|semesteret)?|spring",
@@ -35,15 +43,17 @@ _TERMS = tuple(
         rf"\b(20\d{{2}})[ -]?{season}\b",
     )
 )
-_IS = r"(?:et|en|e)?(?: mitt| min)?\s{0,3}(?:[:=#]|er|is|was|var|nr\.?|no\.?|number)?\s{0,3}[:#]?\s{0,3}"
+_ANY_TERM = re.compile("|".join(pattern.pattern.lower() for _, pattern in _TERMS))
+_IS = r"(?:et|en|e)?(?: mitt| min)?\s{0,3}(?:[:=#]|er|is|was|var|nr\.?|no\.?|number|nummer(?:et)?)?\s{0,3}[:#]?\s{0,3}"
 _CANDIDATE = re.compile(
-    rf"\b(?:kandidat(?:nummer|nr)?|kand\.?\s?(?:nummer|nr)|candidate(?:\s?(?:number|no|nr))?|knr)\.?{_IS}(\d{{1,7}})\b(?!\.\d)",
+    rf"\b(?:kandidat(?:nummer|nr)?|kand\.?\s?(?:nummer|nr)?|candidate(?:\s?(?:number|no|nr))?|knr)\.?{_IS}(\d{{1,7}})\b(?!\.\d)",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
     r"\b(?:gruppe|group)(?:nummer|nr)?\.?\s{0,3}(?:nr\.?|no\.?|number|:)?\s{0,3}:?\s{0,3}(\d{1,4})\b", re.IGNORECASE
 )
 _PART = re.compile(
+    r"(?<!\b[Ii]kke )(?<!\b[Ii]kkje )(?<!\b[Nn]ot )"
     r"\b(?i:del|delemne|deleksamen|delprøve|deloppgave|part)\s{1,2}(?i:nr\.?\s?)?(\d{1,2}|[A-F]|I{1,3}|IV)\b(?![./]\d|-\w)"
 )
 _CASE = re.compile(
@@ -57,14 +67,15 @@ _CASE = re.compile(
 
 def mentions_of(text: str) -> Mentions:
     """Everything a text names, each thing once and in its order; terms as 2026H, 2026V or 2026S (sommer)."""
-    text = _LINK.sub(" ", text)
+    text = _LINK.sub(" ", text) if any(sign in text.lower() for sign in _LINKED) else text
+    small = text.lower()
     return Mentions(
         courses=_once(_courses(text)),
-        parts=_once(found[1].upper() for found in _PART.finditer(text)),
-        terms=_once(_terms(text)),
-        candidates=_once(found[1] for found in _CANDIDATE.finditer(text)),
-        groups=_once(found[1] for found in _GROUP.finditer(text)),
-        cases=tuple(dict.fromkeys(int(found[1] or found[2] or found[3]) for found in _CASE.finditer(text))),
+        parts=_once(found[1].upper() for found in _named(_PART, text, small, "del", "part")),
+        terms=_once(_terms(small)),
+        candidates=_once(found[1] for found in _named(_CANDIDATE, text, small, "kand", "candidate", "knr")),
+        groups=_once(found[1] for found in _named(_GROUP, text, small, "gruppe", "group")),
+        cases=_once(_cases(_named(_CASE, text, small, "sak", "case", "#", "["))),
     )
 
 
@@ -77,24 +88,39 @@ def without_mentions(text: str) -> str:
 
 def _courses(text: str) -> Iterable[str]:
     for found in _CODE.finditer(text):
-        letters = (found[1] or found[4]).upper()
+        letters = (found[1] or found[4] or found[7]).upper()
+        digits = found[3] or found[6] or found[9]
         joint = "-" if found[2] == "-" else ""
-        if letters not in _NO_CODES and not _is_year_of_term(letters, found[3] or found[6]):
-            yield f"{letters}{joint}{found[3] or found[6]}".upper()
+        is_month = letters in _MONTHS and (
+            found[2] is not None or len(digits) < 3 or (digits.startswith(("19", "20")) and len(digits) == 4)
+        )
+        if letters not in _NO_CODES and not is_month and not _is_year_of_term(letters, digits):
+            yield f"{letters}{joint}{digits}".upper()
 
 
 def _is_year_of_term(letters: str, digits: str) -> bool:
     return letters in {"H", "V", "S"} and len(digits) in (2, 4)
 
 
-def _terms(text: str) -> Iterable[str]:
+def _terms(small: str) -> Iterable[str]:
+    """The terms in a text of small letters. Each line is asked once whether it names any, as hardly one does."""
+    lines = "\n".join(line for line in small.split("\n") if _ANY_TERM.search(line))
     found = [
         (match.start(), f"{match[1][-2:]:0>2}", season)
         for season, pattern in _TERMS
-        for match in pattern.finditer(text)
+        for match in pattern.finditer(lines)
     ]
     return (f"20{year}{season}" for _, year, season in sorted(found))
 
 
-def _once(things: Iterable[str]) -> tuple[str, ...]:
+def _named(pattern: re.Pattern[str], text: str, small: str, *stems: str) -> Iterable[re.Match[str]]:
+    """What the pattern finds in a text; without any of its stems in the text's small letters that is nothing."""
+    return pattern.finditer(text) if any(stem in small for stem in stems) else ()
+
+
+def _cases(found: Iterable[re.Match[str]]) -> Iterable[int]:
+    return (int(match[1] or match[2] or match[3]) for match in found)
+
+
+def _once(things: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(things))

@@ -7,9 +7,8 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from inscriptis import get_text  # type: ignore[import-untyped]
-
-from mailgateway.decoding import decoded_words, one_line, text_of, visible
+from mailgateway.calendar_part import Invitation, invitation_of
+from mailgateway.decoding import decoded_words, one_line
 from mailgateway.headers import (
     Fields,
     all_of,
@@ -19,24 +18,19 @@ from mailgateway.headers import (
     only_address,
     split_header,
 )
+from mailgateway.parts import TEXT_LIMIT, Attachment, Remark, inside, name_of, octets_of, size_of, text_of_part
+from mailgateway.sealed import is_pgp_encrypted, signed_content, without_armour
+from mailgateway.uuencoded import without_files
 
 log = logging.getLogger(__name__)
 
-TEXT_LIMIT = 1_000_000  # characters of text, octets of HTML
 _SUBJECT_LIMIT = 500
-_NAME_LIMIT = 200
 _PARTS_AT_MOST = 1000
 _DEPTH_AT_MOST = 40
+_ATTACHED_AT_MOST = 3
+_WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
+_REMARKS = {"multipart/signed": (Remark.SIGNED,), "multipart/encrypted": (Remark.ENCRYPTED,)}
 _STRUCTURE = ("content-type", "content-transfer-encoding", "mime-version", "content-disposition")
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file in a mail: its name made safe, its declared type, its size in octets (an estimate where it is encoded)."""
-
-    name: str
-    type: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,8 @@ class ParsedMail:
     """What a mail says of itself; nothing in it is proven.
 
     `fields` are the header from the top. `sender` is "" when there is not exactly one From address. `text` is the whole text, quotes
-    included, `forwarded` that of messages attached to it. `report` are the blocks of a delivery report (RFC 3464), `returned` the
+    included, `forwarded` that of messages attached to it, and of text files where a mail is nothing but them. `remarks` are what a person
+    must be told beside that, `invitation` the first calendar part. `report` are the blocks of a delivery report (RFC 3464), `returned` the
     header of the message it sends back. `readable` is false when the structure could not be followed: then there is no text.
     """
 
@@ -54,6 +49,8 @@ class ParsedMail:
     text: str = ""
     forwarded: str = ""
     attachments: tuple[Attachment, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    invitation: Invitation | None = None
     message_id: str = ""
     references: tuple[str, ...] = ()
     date: datetime | None = None
@@ -64,7 +61,10 @@ class ParsedMail:
 
 
 def parse(raw: bytes) -> ParsedMail:
-    """Reads a mail. The worst case is one that is not `readable`; its header is there all the same where it has one."""
+    """Reads a mail. The worst case is one that is not `readable`; its header is there all the same where it has one.
+
+    Raises MemoryError only, which says nothing of the mail.
+    """
     try:
         lines, body = split_header(raw)
         fields = fields_of(lines)
@@ -74,6 +74,8 @@ def parse(raw: bytes) -> ParsedMail:
     try:
         found = _Found()
         found.look(message_from_bytes(_structure(lines) + b"\n" + body), 0)
+    except MemoryError:
+        raise
     except (Exception, RecursionError) as error:
         log.warning("the parts of a mail could not be read: %s", type(error).__name__)
         return _parsed(fields, _Found(), readable=False)
@@ -86,8 +88,10 @@ def _parsed(fields: Fields, found: "_Found", *, readable: bool) -> ParsedMail:
         sender=only_address(fields),
         subject=one_line(decoded_words(first_of(fields, "subject")), _SUBJECT_LIMIT),
         text=_joined(found.texts),
-        forwarded=_joined(found.forwarded),
+        forwarded=_joined(found.forwarded or ([] if _joined(found.texts) else found.attached_texts)),
         attachments=tuple(found.attachments),
+        remarks=tuple(dict.fromkeys(found.remarks)),
+        invitation=found.invitation,
         message_id=next(iter(message_ids(first_of(fields, "message-id"))), ""),
         references=_references(fields),
         date=_moment(first_of(fields, "date")),
@@ -104,7 +108,10 @@ class _Found:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.forwarded: list[str] = []
+        self.attached_texts: list[str] = []
         self.attachments: list[Attachment] = []
+        self.remarks: list[Remark] = []
+        self.invitation: Invitation | None = None
         self.report: list[Fields] = []
         self.returned: Fields = ()
         self._parts = 0
@@ -116,30 +123,22 @@ class _Found:
             return
         kind = part.get_content_type()
         if kind in {"message/delivery-status", "message/global-delivery-status"}:
-            self.report.extend(fields for inner in _inside(part) if (fields := _inner_fields(inner)))
+            self.report.extend(fields for inner in inside(part) if (fields := _inner_fields(inner)))
         elif kind == "text/rfc822-headers":
-            self.returned = fields_of(split_header(_octets(part))[0])
+            self.returned = fields_of(split_header(octets_of(part))[0])
         elif part.get_content_maintype() == "message":
             self._look_into_message(part, depth)
-        elif part.is_multipart():
-            for inner in self._chosen(part, kind, depth):
+        elif part.get_content_maintype() == "multipart":
+            self.remarks.extend(_REMARKS.get(kind, ()))
+            for inner in _chosen(part, kind):
                 self.look(inner, depth + 1)
+        elif kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}:
+            self._look_into_signature(part, depth)
         else:
             self._take_leaf(part, kind)
 
-    def _chosen(self, part: Message, kind: str, depth: int) -> list[Message]:
-        """All parts, but of alternatives the best one: plain text if there is any, else the last that has text."""
-        inside = _inside(part)
-        if kind != "multipart/alternative":
-            return inside
-        for wanted in ("text/plain", ""):
-            for inner in reversed(inside):
-                if _has_text(inner, wanted):
-                    return [inner, *(other for other in inside if other is not inner and _is_calendar(other))]
-        return inside[-1:]
-
     def _look_into_message(self, part: Message, depth: int) -> None:
-        for inner in _inside(part):
+        for inner in inside(part):
             nested = _Found()
             nested._parts = self._parts
             nested.look(inner, depth + 1)
@@ -147,21 +146,54 @@ class _Found:
             self.returned = self.returned or _inner_fields(inner)
             self.forwarded.extend((*nested.texts, *nested.forwarded))
             self.attachments.extend(nested.attachments)
+            self.remarks.extend(nested.remarks)
+
+    def _look_into_signature(self, part: Message, depth: int) -> None:
+        content = signed_content(octets_of(part))
+        self.remarks.append(Remark.SIGNED if content else Remark.ENCRYPTED)
+        if content:
+            self.look(message_from_bytes(content), depth + 1)
+        else:
+            self.attachments.append(Attachment(name_of(part) or "smime.p7m", part.get_content_type(), size_of(part)))
 
     def _take_leaf(self, part: Message, kind: str) -> None:
-        name = _file_name(part)
+        name = name_of(part)
         attached = part.get_content_disposition() == "attachment"
+        if kind == "text/calendar" or name.lower().endswith(".ics"):
+            self.invitation = self.invitation or invitation_of(text_of_part(part, "text/calendar"))
         if kind in {"text/plain", "text/html"} and not attached and not (name and kind == "text/html"):
-            self.texts.append(_text(part, kind))
+            self._take_text(text_of_part(part, kind))
         elif name or attached or not kind.startswith("text/"):
-            self.attachments.append(Attachment(name or "untitled", kind, _size(part)))
-        else:
-            self.texts.append(_text(part, kind))
+            self._take_file(part, name, kind)
+        elif kind != "text/calendar":
+            self._take_text(text_of_part(part, kind))
+
+    def _take_text(self, text: str) -> None:
+        if is_pgp_encrypted(text):
+            self.remarks.append(Remark.ENCRYPTED)
+        bare, files = without_files(without_armour(text))
+        self.texts.append(bare)
+        self.attachments.extend(files)
+
+    def _take_file(self, part: Message, name: str, kind: str) -> None:
+        if kind in _WINMAIL or name.lower() == "winmail.dat":
+            self.remarks.append(Remark.WINMAIL)
+            name = "winmail.dat"
+        elif kind in {"text/plain", "text/html"} and len(self.attached_texts) < _ATTACHED_AT_MOST:
+            self.attached_texts.append(text_of_part(part, kind))
+        self.attachments.append(Attachment(name or "untitled", kind, size_of(part)))
 
 
-def _inside(part: Message) -> list[Message]:
-    payload = part.get_payload()
-    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+def _chosen(part: Message, kind: str) -> list[Message]:
+    """All parts, but of alternatives the best one: plain text if there is any, else the last that has text."""
+    inner_parts = inside(part)
+    if kind != "multipart/alternative":
+        return inner_parts
+    for wanted in ("text/plain", ""):
+        for inner in reversed(inner_parts):
+            if _has_text(inner, wanted):
+                return [inner, *(other for other in inner_parts if other is not inner and _is_calendar(other))]
+    return inner_parts[-1:]
 
 
 def _inner_fields(part: Message) -> Fields:
@@ -170,66 +202,17 @@ def _inner_fields(part: Message) -> Fields:
 
 def _has_text(part: Message, wanted: str) -> bool:
     if part.is_multipart():
-        return not wanted and any(_has_text(inner, "") for inner in _inside(part)[:20])
+        return not wanted and any(_has_text(inner, "") for inner in inside(part)[:20])
     kind = part.get_content_type()
-    return kind == (wanted or "text/html") and bool(_text(part, kind).strip())
+    return kind == (wanted or "text/html") and bool(text_of_part(part, kind).strip())
 
 
 def _is_calendar(part: Message) -> bool:
     return part.get_content_type() == "text/calendar"
 
 
-def _text(part: Message, kind: str) -> str:
-    octets = _octets(part)[: TEXT_LIMIT * 2]
-    text = visible(text_of(octets, _charset(part)))[:TEXT_LIMIT]
-    return html_text(text) if kind == "text/html" else text
-
-
-def html_text(html: str) -> str:
-    """The text of an HTML page as a reader sees it; "" when it holds none that can be read."""
-    try:
-        return get_text(html).strip() if html.strip() else ""
-    except (Exception, RecursionError) as error:
-        log.warning("a page of HTML could not be read: %s", type(error).__name__)
-        return ""
-
-
-def _octets(part: Message) -> bytes:
-    encoding = str(part.get("content-transfer-encoding", ""))
-    if encoding.strip() and encoding != encoding.split()[0]:
-        part.replace_header("content-transfer-encoding", encoding.split()[0])
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        payload = None
-    return payload if isinstance(payload, bytes) else str(part.get_payload()).encode("utf-8", "surrogateescape")
-
-
-def _charset(part: Message) -> str:
-    try:
-        return part.get_content_charset() or ""
-    except (ValueError, LookupError, TypeError):
-        return ""
-
-
-def _file_name(part: Message) -> str:
-    try:
-        name = part.get_filename() or ""
-    except (ValueError, LookupError, TypeError):
-        return "untitled"
-    bare = one_line(decoded_words(name), 4096).replace("\\", "/").rpartition("/")[2]
-    return bare.strip(". ")[-_NAME_LIMIT:]
-
-
-def _size(part: Message) -> int:
-    payload = part.get_payload()
-    encoded = str(part.get("content-transfer-encoding", "")).strip().lower() == "base64"
-    size = len(payload) if isinstance(payload, str) else 0
-    return size * 3 // 4 if encoded else size
-
-
 def _structure(lines: list[bytes]) -> bytes:
-    """The fields that say how a mail is built, and nothing else: the library need not read the rest."""
+    """The fields that say how a mail is built, each on one line, and nothing else: the library need not read the rest."""
     kept: list[bytes] = []
     keeping = False
     for line in lines:
@@ -237,9 +220,10 @@ def _structure(lines: list[bytes]) -> bytes:
             name = line.partition(b":")[0].strip().lower()
             keeping = name.decode("ascii", "replace") in _STRUCTURE
             line = name + b":" + line.partition(b":")[2]
-        if keeping:
-            kept.append(line[:8192] + b"\n")
-    return b"".join(kept[:500])
+            kept += [b"\n", line[:8192]] if keeping else []
+        elif keeping:
+            kept.append(b" " + line.strip()[:8192])
+    return b"".join(kept[:1000]).lstrip(b"\n") + b"\n"
 
 
 def _references(fields: Fields) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from casework.messages import Automatic, Box, Letter
 from casework.records import Outgoing
 from mailgateway.addresses import Mint
 from mailgateway.headers import message_ids
+from mailgateway.html_letter import as_html
 from mailgateway.machine import LOOP_FIELD
 
 # Only what cannot be read as two addresses or as a second command (mail.md § 6.1); ASCII, as the relay may speak nothing else.
@@ -77,6 +78,8 @@ class Postman:
         message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
         message[LOOP_FIELD] = self._mint.domain
         message.set_content(letter.body)
+        message.add_alternative(as_html(letter), subtype="html")
+        message.set_boundary(f"=_{message_id.strip('<>').partition('@')[0]}")
         message["Content-Language"] = letter.language.value  # set_content takes away every Content- field
         return _thread(letter) + message.as_bytes(), message_id
 

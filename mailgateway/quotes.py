@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 _LINE_LIMIT = 400  # characters of a line that a rule looks at
 _WRAPPED = 3  # an introduction may be broken over so many lines
@@ -58,6 +59,10 @@ SEPARATORS = (
 _FROM = re.compile(r"[*_ ]{0,3}(?:fra|frå|from)[*_ ]{0,3}:[*_\s]{0,4}\S", re.IGNORECASE)
 _SENT = re.compile(r"[*_ ]{0,3}(?:sendt|send|dato|sent|date)[*_ ]{0,3}:[*_\s]{0,4}\S", re.IGNORECASE)
 _TO = re.compile(r"[*_ ]{0,3}(?:til|to|kopi|cc|emne|subject|svar til|reply-to)[*_ ]{0,3}:", re.IGNORECASE)
+_BLOCK = (_FROM, _SENT, _TO)
+_HEADED = re.compile(
+    r"[*_ ]{0,3}\w[\w -]{1,30}[*_ ]{0,3}:|.{0,300}(?:@|;$)"
+)  # a field, or the addresses that go on below it
 _RULE_LINE = re.compile(r"[_-]{10,}\s*$")
 # What a telephone writes by itself.
 _SENT_FROM = re.compile(
@@ -106,7 +111,7 @@ def short_words(text: str) -> str:
     """The lines that say something, without greeting and signature, as short answers are read; "" when there is none."""
     out: list[str] = []
     for line in text.split("\n"):
-        bare = _GREETED.sub("", line.strip()[:_LINE_LIMIT], count=1).strip()
+        bare = _ungreeted(line.strip()[:_LINE_LIMIT])
         if _CLOSING.match(bare) or _SENT_FROM.match(bare):
             break
         if bare and not _GREETING.match(bare) and not _is_marked(bare):
@@ -122,50 +127,55 @@ def without_frame(text: str) -> str:
         if out and _CLOSING.match(bare):
             break
         if bare and not _GREETING.match(bare):
-            out.append(_GREETED.sub("", bare, count=1))
+            out.append(_ungreeted(bare))
     return "\n".join(out)
+
+
+def _ungreeted(line: str) -> str:
+    """The line without the greeting that it begins with."""
+    greeted = _GREETED.match(line)
+    return line[greeted.end() :] if greeted else line
 
 
 def _first_quote(lines: Sequence[str]) -> tuple[int, int]:
     """Where the earliest quote begins and where its introduction ends; the number of lines twice when there is none."""
-    for place, line in enumerate(lines):
-        bare = _unmarked(line)
-        if not bare:
+    bare = [_unmarked(line) for line in lines]
+    for place, line in enumerate(bare):
+        if not line:
             continue
-        if any(rule.pattern.match(bare) for rule in SEPARATORS):
+        if any(rule.pattern.match(line) for rule in SEPARATORS):
             return place, place + 1
-        if length := _header_block(lines, place) or _attribution(lines, place):
+        if length := _header_block(bare, place) or _attribution(bare, place):
             return place, place + length
     return len(lines), len(lines)
 
 
-def _attribution(lines: Sequence[str], place: int) -> int:
-    """How many lines an attribution that starts there takes, or 0."""
-    joined = ""
-    for length in range(1, _WRAPPED + 1):
-        if place + length > len(lines):
+def _attribution(bare: Sequence[str], place: int) -> int:
+    """How many lines an attribution that starts there takes, or 0. A line of the writer's right above one is no part of it."""
+    for length, line in enumerate(bare[place : place + _WRAPPED], start=1):
+        if not line:
             return 0
-        bare = _unmarked(lines[place + length - 1])
-        if not bare:
-            return 0
-        joined = f"{joined} {bare}".strip()[:_LINE_LIMIT]
-        if bare.endswith(":"):
-            is_one = _VERB.search(joined) and any(rule.pattern.match(joined) for rule in ATTRIBUTIONS)
-            return length if is_one else 0
+        if line.endswith(":"):
+            end = place + length
+            later = any(_is_attribution(bare[start:end]) for start in range(place + 1, end))
+            return length if not later and _is_attribution(bare[place:end]) else 0
     return 0
 
 
-def _header_block(lines: Sequence[str], place: int) -> int:
+def _is_attribution(lines: Sequence[str]) -> bool:
+    joined = " ".join(lines)[:_LINE_LIMIT]
+    return _VERB.search(joined) is not None and any(rule.pattern.match(joined) for rule in ATTRIBUTIONS)
+
+
+def _header_block(bare: Sequence[str], place: int) -> int:
     """How many lines a block of From, Sent and To that starts there takes, with the drawn line above it, or 0."""
-    start = place + 1 if _RULE_LINE.match(_unmarked(lines[place])) else place
-    block = [_unmarked(line) for line in lines[start : start + 8]]
-    first = block[0] if block else ""
-    if not any(pattern.match(first) for pattern in (_FROM, _SENT, _TO)):
+    start = place + 1 if _RULE_LINE.match(bare[place]) else place
+    first = bare[start] if start < len(bare) else ""
+    if not any(pattern.match(first) for pattern in _BLOCK):
         return 0
-    end = next((number for number, line in enumerate(block) if not line), len(block))
-    block = block[:end]
-    if all(any(pattern.match(line) for line in block) for pattern in (_FROM, _SENT, _TO)):
-        return start - place + end
+    block = list(takewhile(_HEADED.match, bare[start : start + 8]))
+    if all(any(pattern.match(line) for line in block) for pattern in _BLOCK):
+        return start - place + len(block)
     return 0
 
 

@@ -3,20 +3,17 @@
 import asyncio
 import logging
 import secrets
-import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from pathlib import PurePath
+from functools import partial
 
-from casework.messages import Bounce, Box, IncomingMail, KeptMail, Machine
+from casework.messages import IncomingMail, KeptMail
 from casework.records import Store
 from casework.refusals import Overtaken
-from mailgateway.addresses import Mint, Token, box_of
-from mailgateway.intent import intent_of
-from mailgateway.machine import bounce_of, machine_of
-from mailgateway.parsing import ParsedMail, parse
-from mailgateway.quotes import short_words, split
-from mailgateway.trust import Trust, received_at, verdict
+from mailgateway.addresses import Mint
+from mailgateway.trust import Trust
+from mailgateway.understanding import understand
+from mailgateway.worker import SECONDS, Fault, Stopped, Worker
 
 log = logging.getLogger(__name__)
 
@@ -25,107 +22,102 @@ _AT_ONCE = 50
 Receive = Callable[[IncomingMail, datetime], Awaitable[object]]
 
 
-def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
-    """What a kept mail says. Pure; a mail that cannot be read still gives its sender, subject and time."""
-    mail = parse(kept.raw)
-    parts = split(mail.text)
-    boxes = _boxes(kept, mint)
-    machine = machine_of(mail, kept.mail_from, mint)
-    bounce = bounce_of(mail) if machine is Machine.BOUNCE else None
-    token = _token(kept, mail, bounce, mint)
-    return IncomingMail(
-        id=kept.id,
-        received=received_at(mail.fields, kept.kept, trust),
-        kept=kept.kept,
-        sender=mail.sender,
-        verdict=verdict(mail.fields, mail.sender, trust),
-        boxes=boxes,
-        subject=mail.subject,
-        text=parts.visible,
-        intent=intent_of(boxes, mail.subject, parts.visible),
-        words=short_words(parts.visible),
-        elided="\n\n".join(part for part in (parts.elided, mail.forwarded) if part),
-        message_id=mail.message_id,
-        references=mail.references,
-        token_case=token.case if token else None,
-        token_outgoing=token.outgoing if token else None,
-        machine=machine,
-        bounce=bounce,
-    )
-
-
 class Reader:
-    """Reads what the listener kept.
+    """Reads what the listener kept, each mail in a process of its own; the processes are started when the first mail comes.
 
-    `receive` is the desk's: in one transaction it acts and marks the mail as understood. `clock` gives aware UTC.
+    `receive` is the desk's: in one transaction it acts and marks the mail as understood. `clock` gives aware UTC. A mail has `first`
+    seconds to be read; one that failed is read again apart, with `again` seconds, so that the others need not wait for it.
     """
 
-    def __init__(self, store: Store, receive: Receive, mint: Mint, trust: Trust, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        receive: Receive,
+        mint: Mint,
+        trust: Trust,
+        clock: Callable[[], datetime],
+        *,
+        first: float = 2.0,
+        again: float = SECONDS,
+    ) -> None:
         self._store = store
         self._receive = receive
-        self._mint = mint
-        self._trust = trust
         self._clock = clock
-        self._reading = asyncio.Lock()
+        understanding = partial(understand, mint=mint, trust=trust)
+        self._fresh = _Lane(Worker(understanding, seconds=first), failed=False)
+        self._failed = _Lane(Worker(understanding, seconds=again), failed=True)
 
     async def read_kept(self) -> int:
-        """Reads every mail that waits, each at most once a call; gives how many were understood."""
-        async with self._reading:
-            return await self._read_waiting()
-
-    async def _read_waiting(self) -> int:
+        """Reads every mail that waits, each at most once a call; gives how many were understood. Raises Stopped after `close`."""
         tried: set[int] = set()
-        understood = 0
-        while True:
-            waiting = await self._store.read(lambda records: records.unread(_AT_ONCE))
-            fresh = [kept for kept in waiting if kept.id not in tried]
-            if not fresh:
-                return understood
-            for kept in fresh:
-                tried.add(kept.id)
-                understood += await self._read(kept)
+        return await self._read_lane(self._fresh, tried) + await self._read_lane(self._failed, tried)
 
     async def run(self, stop: asyncio.Event, wake: asyncio.Event, pause: float = 5.0) -> None:
         """Reads whenever it is woken, and every `pause` seconds, until `stop` is set; finishes what it has begun."""
+        ended = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._run_lane(self._failed, stop, ended, pause))
+            await self._run_lane(self._fresh, stop, wake, pause)
+            ended.set()
+
+    async def close(self) -> None:
+        """Ends the processes, also in the middle of a mail, which stays as it is."""
+        await asyncio.gather(*(asyncio.to_thread(lane.worker.close) for lane in (self._fresh, self._failed)))
+
+    async def _run_lane(self, lane: "_Lane", stop: asyncio.Event, wake: asyncio.Event, pause: float) -> None:
         while not stop.is_set():
             wake.clear()
             try:
-                await self.read_kept()
+                await self._read_lane(lane, set())
+            except Stopped:
+                return
             except Exception as error:
-                log.error("kept mail could not be fetched: %s", type(error).__name__)
+                log.error("kept mail could not be read: %s", type(error).__name__)
             try:
                 await asyncio.wait_for(wake.wait(), pause)
             except TimeoutError:
                 continue
 
-    async def _read(self, kept: KeptMail) -> bool:
+    async def _read_lane(self, lane: "_Lane", tried: set[int]) -> int:
+        async with lane.reading:
+            understood = 0
+            while True:
+                waiting = await self._store.read(lambda records: records.unread(_AT_ONCE, failed=lane.failed))
+                new = [kept for kept in waiting if kept.id not in tried]
+                if not new:
+                    return understood
+                tried.update(kept.id for kept in new)
+                understood += await self._read(lane.worker, new)
+
+    async def _read(self, worker: Worker, mails: Sequence[KeptMail]) -> int:
+        """Reads some mails, each in a transaction of its own and in their order; those that wait together share a commit."""
+        read = await asyncio.to_thread(worker.read, mails)
+        return sum(await asyncio.gather(*map(self._place, mails, read)))
+
+    async def _place(self, kept: KeptMail, mail: IncomingMail | Fault) -> bool:
+        if isinstance(mail, Fault):
+            await self._set_aside(kept, mail)
+            return False
         try:
-            mail = await asyncio.to_thread(understand, kept, self._mint, self._trust)
             await self._receive(mail, self._clock())
         except Overtaken:
             return False  # another process has read it meanwhile
         except Exception as error:
-            await self._set_aside(kept, error)
+            await self._set_aside(kept, Fault.of(error))
             return False
         return True
 
-    async def _set_aside(self, kept: KeptMail, error: Exception) -> None:
+    async def _set_aside(self, kept: KeptMail, fault: Fault) -> None:
         """Counts a failed try. The log names the place of the fault and a reference, never a word of the mail."""
         reference = secrets.token_hex(4)
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{PurePath(place.filename).name}:{place.lineno}"
-        log.error("mail %d not understood, reference %s: %s at %s", kept.id, reference, type(error).__name__, where)
+        log.error("mail %d not understood, reference %s: %s at %s", kept.id, reference, fault.kind, fault.where)
         await self._store.write(lambda records: records.not_understood(kept.id, reference, self._clock()))
 
 
-def _boxes(kept: KeptMail, mint: Mint) -> tuple[Box, ...]:
-    named = (box_of(address, mint.domain) for address in kept.rcpt_to)
-    return tuple(dict.fromkeys(box for box in named if box is not None))
+class _Lane:
+    """The mails that one worker reads, one batch after another."""
 
-
-def _token(kept: KeptMail, mail: ParsedMail, bounce: Bounce | None, mint: Mint) -> Token | None:
-    """What the mail answers: by the address it came to, else by the message it sends back, else by those it refers to."""
-    returned = bounce.returned_message_id if bounce else ""
-    by_address = (mint.read_reply(address) for address in kept.rcpt_to)
-    by_message = (mint.read_message_id(message_id) for message_id in (returned, *mail.references))
-    return next((token for token in (*by_address, *by_message) if token is not None), None)
+    def __init__(self, worker: Worker, *, failed: bool) -> None:
+        self.worker = worker
+        self.failed = failed
+        self.reading = asyncio.Lock()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import ssl
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
 _CALLS = {"NOOP": 50, "*": 1000}
 _END = b"\r\n.\r\n"
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_PLAIN = re.compile(rf"<({_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>(.*)")
 _KEPT_NOT = "451 4.3.0 The message could not be kept, please try again later"
 _STRANGER = b"554 5.7.1 This server takes mail from its own institution's mail server only\r\n"
 _CROWDED = b"421 4.3.2 Too many connections, please try again later\r\n"
@@ -212,6 +215,12 @@ class _Connection(SMTP):
         log.error("an SMTP command failed: %s", type(error).__name__)
         self.envelope = self._create_envelope()
         return _KEPT_NOT
+
+    def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
+        """The address in a command and what follows it. The library reads all forms, but takes a quarter of a mail's time for it."""
+        plain = _PLAIN.fullmatch(arg)
+        found: tuple[str | None, str | None] = (plain[1], plain[2]) if plain else super()._getaddr(arg)
+        return found
 
     async def smtp_DATA(self, arg: str | None) -> None:
         """Receives and keeps one mail (RFC 5321 § 4.1.1.4), then forgets its envelope whatever happened."""

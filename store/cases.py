@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, starmap
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     Integer,
+    Result,
     Text,
     and_,
     bindparam,
@@ -49,12 +50,17 @@ UPDATE = (
     .values({name: bindparam(name) for name in FIELDS if name != "number"})
 )
 
-WHOSE = select(*RESULT, *EXAM, *PERSON[1:]).select_from(results.join(exams).join(people))
+# A dossier is one statement: its result, exam and student stand in the row of each of its cases, or in one row without a case.
+CASE = tuple(cases.c[name].label(f"case_{name}") for name in FIELDS)
+WHOSE = (
+    select(*RESULT, *EXAM, *PERSON[1:], *CASE)
+    .select_from(results.join(exams).join(people).outerjoin(cases, cases.c.result_id == results.c.id))
+    .order_by(cases.c.number)
+)
 BY_RESULT = WHOSE.where(results.c.id == bindparam("which"))
 BY_NUMBER = WHOSE.where(
     results.c.id == select(cases.c.result_id).where(cases.c.number == bindparam("which")).scalar_subquery()
 )
-CASES_OF = select(cases).where(cases.c.result_id == bindparam("result")).order_by(cases.c.number)
 COLUMNS = (
     cases.c.number,
     cases.c.kind,
@@ -161,31 +167,31 @@ def _row_of(case: Case) -> dict[str, Any]:
 
 def _case_of(row: Any) -> Case:
     return Case(
-        number=row.number,
-        kind=Kind(row.kind),
-        status=Status(row.status),
-        result_id=row.result_id,
-        received=row.received,
-        language=Language(row.language),
-        law=row.law,
-        version=row.version,
-        grader_id=row.grader_id,
-        handler_id=row.handler_id,
-        commission_id=row.commission_id,
-        graders_done=tuple(row.graders_done),
-        due=row.due,
-        target=row.target,
-        in_time=row.in_time,
-        outcome=row.outcome and Outcome(row.outcome),
-        done_on=row.done_on,
-        told_deadline=row.told_deadline,
-        interim_due=row.interim_due,
-        interims=row.interims,
-        promised=row.promised,
-        interim_reason=row.interim_reason,
-        interim_expected=row.interim_expected,
-        marks=frozenset(map(Mark, filter(None, row.marks.split(",")))),
-        waits_for=row.waits_for,
+        number=row.case_number,
+        kind=Kind(row.case_kind),
+        status=Status(row.case_status),
+        result_id=row.case_result_id,
+        received=row.case_received,
+        language=Language(row.case_language),
+        law=row.case_law,
+        version=row.case_version,
+        grader_id=row.case_grader_id,
+        handler_id=row.case_handler_id,
+        commission_id=row.case_commission_id,
+        graders_done=tuple(row.case_graders_done),
+        due=row.case_due,
+        target=row.case_target,
+        in_time=row.case_in_time,
+        outcome=row.case_outcome and Outcome(row.case_outcome),
+        done_on=row.case_done_on,
+        told_deadline=row.case_told_deadline,
+        interim_due=row.case_interim_due,
+        interims=row.case_interims,
+        promised=row.case_promised,
+        interim_reason=row.case_interim_reason,
+        interim_expected=row.case_interim_expected,
+        marks=frozenset(map(Mark, filter(None, row.case_marks.split(",")))),
+        waits_for=row.case_waits_for,
     )
 
 
@@ -194,8 +200,8 @@ def _first_graders(found: Iterable[Commission], candidate: str) -> tuple[int, ..
     return tuple(dict.fromkeys(chain.from_iterable(first)))
 
 
-def _lines(rows: Iterable[Any]) -> list[Line]:
-    return [Line(*row) for row in rows]
+def _lines(found: Result[Any]) -> list[Line]:
+    return list(starmap(Line, found.all()))
 
 
 def keep(connection: Connection, case: Case) -> None:
@@ -265,16 +271,16 @@ class Cases(Transaction):
             yield {**fields, "marks": [mark for mark in row.marks.split(",") if mark]}
 
     def _dossier(self, whose: Any, key: int) -> Dossier | None:
-        row = self._connection.execute(whose, {"which": key}).first()
-        if row is None:
+        rows = self._connection.execute(whose, {"which": key}).all()
+        if not rows:
             return None
-        found = self._connection.execute(CASES_OF, {"result": row.result_id})
+        row = rows[0]
         graders = commissions_of(self._connection.execute(COMMISSIONS, {"which": row.exam_id}))
         return Dossier(
             exam=exam_of(row),
             result=result_of(row),
             person=person_of(row),
-            cases=tuple(map(_case_of, found)),
+            cases=tuple(_case_of(each) for each in rows if each.case_number is not None),
             first_graders=_first_graders(graders, row.candidate),
             commissions=tuple(each for each in graders if each.round is not Round.FIRST),
         )

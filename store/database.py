@@ -160,7 +160,7 @@ class SqliteDatabase(Database):
         await self._write(migrate)
 
     async def _write(self, work: Callable[[Connection], T]) -> T:
-        return await self._writer.transact("BEGIN IMMEDIATE", work)
+        return await self._writer.write(work)
 
     async def _read(self, work: Callable[[Connection], T]) -> T:
         return await self._reader.transact("BEGIN", work)

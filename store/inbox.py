@@ -24,7 +24,8 @@ KEEP = both(
     )
 )
 FIELDS = (mails.c.id, mails.c.kept, mails.c.peer, mails.c.mail_from, mails.c.rcpt_to, mails.c.raw, mails.c.tries)
-UNREAD = select(*FIELDS).where(NEW).order_by(mails.c.id).limit(bindparam("most"))
+ALL_UNREAD = select(*FIELDS).where(NEW).order_by(mails.c.id).limit(bindparam("most"))
+UNREAD = {None: ALL_UNREAD, False: ALL_UNREAD.where(mails.c.tries == 0), True: ALL_UNREAD.where(mails.c.tries > 0)}
 BY_ID = select(*FIELDS).where(mails.c.id == bindparam("which"))
 UNDERSTOOD = (
     update(mails)
@@ -52,6 +53,11 @@ FAILED = (
 )
 SET_ASIDE = (
     update(mails).where(mails.c.id == bindparam("which"), NEW).values(state="set_aside", settled=bindparam("settled"))
+)
+AGAIN = (
+    update(mails)
+    .where(mails.c.id == bindparam("which"), mails.c.state == "set_aside")
+    .values(state="new", settled=None)
 )
 
 
@@ -99,9 +105,9 @@ def _mail(row: Any) -> KeptMail:
 class Inbox(Transaction):
     """The spool as the reader of mail uses it."""
 
-    def unread(self, limit: int) -> Sequence[KeptMail]:
+    def unread(self, limit: int, *, failed: bool | None = None) -> Sequence[KeptMail]:
         """Kept mails that have ended nowhere yet, the oldest first."""
-        return [_mail(row) for row in self._connection.execute(UNREAD, {"most": limit})]
+        return [_mail(row) for row in self._connection.execute(UNREAD[failed], {"most": limit})]
 
     def mail(self, mail_id: int) -> KeptMail | None:
         """A kept mail, whatever became of it."""
@@ -123,11 +129,24 @@ class Inbox(Transaction):
         self._connection.execute(ENDED, told)
 
     def not_understood(self, mail_id: int, reference: str, now: datetime) -> int:
-        """One more try failed; gives how many have. The third sets the mail aside with a task for the next day."""
+        """One more try failed; gives how many have. The third, and each later one, sets the mail aside with a task for the next day."""
         tries: int = self._connection.execute(FAILED, {"which": mail_id, "reference": reference}).scalar_one()
         if tries >= MOST_TRIES:
             self._connection.execute(SET_ASIDE, {"which": mail_id, "settled": now})
             due = day_of(now) + timedelta(days=1)
-            task = Task(f"unreadable:{mail_id}", TaskKind.MAIL_UNREADABLE, due, mail=mail_id)
+            task = Task(_unreadable(mail_id, tries), TaskKind.MAIL_UNREADABLE, due, mail=mail_id)
             tasks.ask(self._connection, (task,), now)
         return tries
+
+    def read_again(self, mail_id: int, now: datetime) -> bool:
+        """A mail that was set aside is read once more, with the time it was received at; False when it was not set aside."""
+        if self._connection.execute(AGAIN, {"which": mail_id}).rowcount != 1:
+            return False
+        mail = self.mail(mail_id)
+        tasks.settle(self._connection, [_unreadable(mail_id, mail.tries)] if mail else [], now)
+        return True
+
+
+def _unreadable(mail_id: int, tries: int) -> str:
+    """The key of the task that the mail becomes: one for each time that it is set aside, as a done task is never asked again."""
+    return f"unreadable:{mail_id}:{tries}"

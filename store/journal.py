@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from casework.case import Actor, Event
 from store.schema import journal
 from store.transaction import PAGE, Transaction, paged
-from store.types import canonical, moment_text, plain
+from store.types import canonical, moment_text
 
 LAST = select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
 APPEND = insert(journal)
@@ -47,8 +47,8 @@ def append(connection: Connection, event: Event) -> None:
         "at": moment_text(event.at),
         "who": event.actor.who,
         "via": event.actor.via,
-        "changes": plain(event.changes),
-        "facts": plain(event.facts),
+        "changes": event.changes,
+        "facts": event.facts,
         "before": last.hash if last else "",
     }
     row["hash"] = chained(row)

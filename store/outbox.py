@@ -4,19 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from casework.calendar import day_of
 from casework.exams import Language
 from casework.messages import Automatic, Letter, Notice, NoticeKind, Task, TaskKind, Urgency
-from casework.records import Outgoing, SlackPost
+from casework.records import Mailed, Outgoing, Queue, SlackPost
 from store import tasks
-from store.schema import WAITING, attempts, outgoing, slack_posts
+from store.schema import ANSWER, WAITING, attempts, outgoing, slack_posts
 from store.transaction import Transaction, both, for_this
 from store.types import plain
 
 LEASE = timedelta(minutes=2)
 LETTER = "letter"
+NOTICES = [kind.value for kind in NoticeKind]
+KINDS = {Queue.LETTERS: [LETTER], Queue.NOTICES: NOTICES, None: [LETTER, *NOTICES]}
 
 WRITE = both(lambda insert: insert(outgoing).on_conflict_do_nothing(index_elements=["key"]))
 
@@ -24,7 +26,7 @@ DUE = (
     select(outgoing.c.id)
     .where(
         WAITING,
-        or_(bindparam("letters", type_=Boolean), outgoing.c.kind != LETTER),
+        outgoing.c.kind.in_(bindparam("kinds", expanding=True)),
         outgoing.c.next_try <= bindparam("now"),
         or_(outgoing.c.leased_until.is_(None), outgoing.c.leased_until <= bindparam("now")),
     )
@@ -56,6 +58,13 @@ LATER = (
 ATTEMPT = insert(attempts)
 WHAT = select(outgoing.c.kind, outgoing.c.case_number, outgoing.c.key, outgoing.c.to_address).where(
     outgoing.c.id == bindparam("which")
+)
+ANSWERED = select(outgoing.c.case_number).where(
+    ANSWER, outgoing.c.written >= bindparam("since"), outgoing.c.to_address == bindparam("whom")
+)
+ANSWERS_SINCE = select(func.count()).select_from(outgoing).where(ANSWER, outgoing.c.written >= bindparam("since"))
+LETTER_AT = select(outgoing.c.to_address, outgoing.c.written).where(
+    outgoing.c.key == bindparam("key"), outgoing.c.kind == LETTER
 )
 
 POSTED = both(
@@ -145,12 +154,9 @@ def _message(row: Any) -> Letter | Notice:
 class Outbox(Transaction):
     """The outbox as the courier uses it, and what was posted in Slack."""
 
-    def claim(self, now: datetime, limit: int, *, letters: bool = True) -> Sequence[Outgoing]:
-        """What is due, the most urgent first, leased for two minutes; each claim counts as a try.
-
-        Without `letters` notices only.
-        """
-        given = {"now": now, "until": now + LEASE, "most": limit, "letters": letters}
+    def claim(self, now: datetime, limit: int, queue: Queue | None = None) -> Sequence[Outgoing]:
+        """What is due in that queue, or in both, the most urgent first, leased for two minutes; each claim counts as a try."""
+        given = {"now": now, "until": now + LEASE, "most": limit, "kinds": KINDS[queue]}
         rows = self._connection.execute(CLAIM, given).all()
         rows = sorted(rows, key=lambda row: (row.urgency, row.next_try, row.id))
         return [Outgoing(row.id, _message(row), row.written, row.tries, row.final) for row in rows]
@@ -168,6 +174,19 @@ class Outbox(Transaction):
         """The address that a letter went to, None when that id is no letter."""
         row = self._connection.execute(WHAT, {"which": outgoing_id}).first()
         return None if row is None else row.to_address
+
+    def answered(self, to: str, since: datetime) -> Sequence[int | None]:
+        """The case of every answer that a machine gave to that address since then, None for one that had no case."""
+        return list(self._connection.execute(ANSWERED, {"since": since, "whom": to}).scalars())
+
+    def answers_since(self, since: datetime) -> int:
+        """How many answers machines gave to anybody since then."""
+        return int(self._connection.execute(ANSWERS_SINCE, {"since": since}).scalar_one())
+
+    def letter_at(self, key: str) -> Mailed | None:
+        """The letter with that key, sent or not."""
+        row = self._connection.execute(LETTER_AT, {"key": key}).first()
+        return None if row is None else Mailed(row.to_address, row.written)
 
     def sent(self, outgoing_id: int, now: datetime, answer: str) -> None:
         """It has gone out."""

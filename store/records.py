@@ -12,12 +12,13 @@ from store.inbox import Inbox
 from store.journal import Journal
 from store.outbox import Outbox
 from store.registry import SqlRegistry
+from store.rules import Rules
 from store.sealing import Sealer
 from store.tasks import Tasks
 from store.transaction import Clock
 
 
-class SqlRecords(Cases, Journal, Outbox, Inbox, Tasks):
+class SqlRecords(Cases, Journal, Outbox, Inbox, Tasks, Rules):
     """Implements `casework.records.Records` on one open transaction."""
 
     def __init__(self, connection: Connection, clock: Clock, sealer: Sealer) -> None:

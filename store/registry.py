@@ -44,6 +44,7 @@ EXAM = (
     exams.c.via_studentweb,
     exams.c.explanation_form,
     exams.c.channel,
+    exams.c.faculty,
 )
 RESULT = (
     results.c.id.label("result_id"),
@@ -66,6 +67,7 @@ PERSON_BY_EMAIL = select(*PERSON).where(people.c.email == bindparam("which")).li
 PERSON_BY_SLACK = select(*PERSON).where(people.c.slack_id == bindparam("which"))
 RESULTS = select(*RESULT, *EXAM).select_from(results.join(exams))
 RESULTS_OF = RESULTS.where(results.c.person_id == bindparam("which")).order_by(results.c.id)
+RESULTS_NAMED = RESULTS.where(results.c.id.in_(bindparam("which", expanding=True)))
 RESULTS_AT = RESULTS.where(exams.c.course == bindparam("which")).order_by(results.c.id)
 STAFF = select(staff).order_by(staff.c.id)
 STAFF_BY_ID = select(staff).where(staff.c.id == bindparam("which"))
@@ -86,6 +88,7 @@ NEW_GRADE = both(
         index_elements=["case_number"], set_={"sealed": made.excluded.sealed}
     )
 )
+LINK = update(people).where(people.c.id == bindparam("which")).values(slack_id=bindparam("slack"))
 UNDELIVERABLE = update(people).where(people.c.email == bindparam("which")).values(undeliverable=True)
 
 
@@ -107,6 +110,7 @@ def exam_of(row: Any) -> Exam:
         via_studentweb=row.via_studentweb,
         explanation_form=ExplanationForm(row.explanation_form),
         channel=Channel(row.channel),
+        faculty=row.faculty,
     )
 
 
@@ -162,6 +166,10 @@ class SqlRegistry:
         """Every result of a student, with its exam."""
         return [(result_of(row), exam_of(row)) for row in self._rows(RESULTS_OF, person_id)]
 
+    def results_named(self, result_ids: Iterable[int]) -> Sequence[tuple[Result, Exam]]:
+        """Those results with their exams, in no order; ids that are none are left out."""
+        return [(result_of(row), exam_of(row)) for row in self._rows(RESULTS_NAMED, list(result_ids))]
+
     def results_at(self, course: str) -> Sequence[tuple[Result, Exam]]:
         """Every result at exams of that course (code in capitals), with its exam."""
         return [(result_of(row), exam_of(row)) for row in self._rows(RESULTS_AT, course)]
@@ -216,6 +224,10 @@ class SqlRegistry:
     def destroy_new_grade(self, case: int) -> None:
         """The sealed grade of that appeal is gone for good (A-208)."""
         self._connection.execute(DESTROY, {"which": case})
+
+    def link_slack(self, person_id: int, slack_id: str) -> None:
+        """That Slack user is the student's from now on; StoreError when it is somebody else's already."""
+        self._connection.execute(LINK, {"which": person_id, "slack": slack_id})
 
     def mark_undeliverable(self, email: str) -> None:
         """Letters to that address come back for good, until an import brings another address."""

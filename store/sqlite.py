@@ -1,11 +1,13 @@
-"""SQLite: each transaction is one hop to the thread of an aiosqlite connection, and SQLAlchemy runs there on its connection."""
+"""SQLite: work is one hop to the thread of an aiosqlite connection, where SQLAlchemy runs, and writers that wait share a commit."""
 
 import os
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiosqlite
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine
@@ -16,6 +18,8 @@ from store.failing import as_store_error
 T = TypeVar("T")
 
 PATIENCE_MS = 15_000
+# Nobody who waits for a shared commit waits longer than this for the work of those behind.
+SHARED_SECONDS = 0.02
 # FULL: a 250 or an ack is a promise, and a power cut must not break it.
 PRAGMAS = (
     f"PRAGMA busy_timeout = {PATIENCE_MS}",
@@ -54,6 +58,15 @@ def _use_wal(raw: sqlite3.Connection) -> None:
             return
 
 
+@dataclass(slots=True)
+class _Place:
+    """One writer's place in the queue, and what came of its work."""
+
+    work: Callable[[Connection], Any]
+    result: Any = None
+    error: BaseException | None = None
+
+
 class Hop:
     """One aiosqlite connection and a SQLAlchemy connection over it, both used on its thread only."""
 
@@ -61,6 +74,7 @@ class Hop:
         self._raw = raw
         self._engine: Engine
         self._connection: Connection
+        self._waiting: deque[_Place] = deque()
         self._closed = False
 
     @classmethod
@@ -89,20 +103,65 @@ class Hop:
 
     async def transact(self, begin: str, work: Callable[[Connection], T]) -> T:
         """Runs `work` between `begin` and COMMIT in one hop; whatever is raised, also by the commit, rolls back first."""
+        return await self.run(lambda: self._whole(begin, lambda: work(self._connection)))
 
-        def whole() -> T:
-            connection = self._connection
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Runs `work` as `transact` does, in its turn, but those who wait at the same time share one durable commit.
+
+        Each is whole or absent by itself: what one raises undoes its own work only. If the commit fails, all fail.
+        """
+        place = _Place(work)
+        self._waiting.append(place)
+        await self.run(self._write_waiting)
+        if place.error is not None:
+            raise place.error
+        result: T = place.result
+        return result
+
+    def _whole(self, begin: str, work: Callable[[], T]) -> T:
+        """SQLAlchemy believes itself in one transaction for ever; the real ones are begun and ended on the driver's connection."""
+        raw = self._raw._conn
+        with as_store_error():
+            try:
+                raw.execute(begin)
+                result = work()
+                raw.execute("COMMIT")
+            except BaseException:
+                raw.rollback()
+                raise
+            return result
+
+    def _write_waiting(self) -> None:
+        """Does the work of all who wait, if nobody has yet; whoever was not the first finds it done."""
+        if not self._waiting:
+            return
+        served: list[_Place] = []
+        try:
+            self._whole("BEGIN IMMEDIATE", lambda: self._serve(served))
+        except BaseException as error:
+            for place in served or [self._waiting.popleft()]:
+                place.error = place.error or error
+
+    def _serve(self, served: list[_Place]) -> None:
+        until = time.monotonic() + SHARED_SECONDS
+        while True:
+            served.append(self._waiting.popleft())
+            self._work_of(served[-1])
+            if not self._waiting or time.monotonic() > until:
+                return
+
+    def _work_of(self, place: _Place) -> None:
+        raw = self._raw._conn
+        raw.execute("SAVEPOINT one")
+        try:
             with as_store_error():
-                try:
-                    connection.exec_driver_sql(begin)
-                    result = work(connection)
-                    connection.commit()
-                except BaseException:
-                    connection.rollback()
-                    raise
-                return result
-
-        return await self.run(whole)
+                place.result = place.work(self._connection)
+        except BaseException as error:
+            place.error = error
+            if not raw.in_transaction:  # SQLite has undone everything itself, as when the disk is full
+                raise
+            raw.execute("ROLLBACK TO one")
+        raw.execute("RELEASE one")
 
     async def close(self) -> None:
         """Waits for what is under way and closes; a second call does nothing."""
@@ -122,6 +181,7 @@ class Hop:
                 raw.execute(pragma).close()
             self._engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
             self._connection = self._engine.connect()
+            self._connection.begin()
 
     def _tear_down(self) -> None:
         self._connection.close()

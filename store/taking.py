@@ -48,7 +48,7 @@ BY_RESULT = ("exam_id", "person_id")
 BY_COMMISSION = ("exam_id", "number", "round")
 
 NO_EXAM: dict[str, Any] = {
-    **dict.fromkeys(("name_nb", "name_nn", "name_en"), ""),
+    **dict.fromkeys(("name_nb", "name_nn", "name_en", "faculty"), ""),
     **dict.fromkeys(("announced", "protocol_created", "unit_deadline")),
     **dict.fromkeys(("explanation_allowed", "appeal_allowed", "via_studentweb"), False),
     "form": Form.WRITTEN.value,

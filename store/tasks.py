@@ -13,7 +13,7 @@ from store.transaction import Transaction, both, for_this
 from store.types import plain
 
 ASK = both(lambda insert: insert(tasks).on_conflict_do_nothing(index_elements=["key"]))
-SETTLE = update(tasks).where(tasks.c.key.in_(bindparam("keys", expanding=True)), UNDONE).values(done=bindparam("now"))
+SETTLE = update(tasks).where(tasks.c.key == bindparam("which"), UNDONE).values(done=bindparam("now"))
 OPEN = select(tasks).where(UNDONE).order_by(tasks.c.due, tasks.c.id)
 BY_ID = select(tasks).where(tasks.c.id == bindparam("which"))
 OPEN_BY_KEY = select(tasks).where(tasks.c.key == bindparam("which"), UNDONE)
@@ -43,8 +43,9 @@ def ask(connection: Connection, asked: Iterable[Task], now: datetime) -> None:
 
 def settle(connection: Connection, keys: Iterable[str], now: datetime) -> None:
     """Marks the tasks with those keys as done; those done before keep their time."""
-    if named := list(keys):
-        connection.execute(SETTLE, {"keys": named, "now": now})
+    rows = [{"which": key, "now": now} for key in keys]
+    if rows:
+        connection.execute(SETTLE, rows)
 
 
 def _task(row: Any) -> OpenTask:

@@ -1,5 +1,6 @@
 """Databases for all tests: empty, migrated, one a test, on SQLite and on PostgreSQL."""
 
+import logging
 import shutil
 import tempfile
 import warnings
@@ -13,6 +14,7 @@ import sqlalchemy
 
 from store.database import Database, open_database
 from store.migrating import migrate
+from store.schema import metadata
 
 SEALING_KEY = b"a sealing key for the tests only"
 BACK_ENDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -85,6 +87,36 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     """An open store with all tables and no rows, on each back end."""
     async with await open_database(database_url, SEALING_KEY) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def shared_address(postgres_address: Callable[[str], str], migrated_template: str) -> str:
+    """A PostgreSQL database with all tables, to be emptied: making one takes longer than most stories."""
+    return _create(postgres_address, "stories", migrated_template)
+
+
+@pytest.fixture(params=BACK_ENDS)
+def emptied_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The same as `database_url`, made faster on PostgreSQL."""
+    if request.param == "sqlite":
+        copy = tmp_path / "fristvakt.db"
+        shutil.copy(request.getfixturevalue("migrated_file"), copy)
+        return f"sqlite:///{copy}"
+    address: str = request.getfixturevalue("shared_address")
+    _execute(address, *(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))
+    return address
+
+
+@pytest.fixture
+async def stage(
+    request: pytest.FixtureRequest, emptied_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[object]:
+    """The whole service with a small exam season; after each story its journal must still tell every case."""
+    caplog.set_level(logging.INFO)
+    open_stage = import_module("tests.stage").open_stage  # the tests of one room load no other
+    async with open_stage(emptied_url, tmp_path, **getattr(request, "param", {})) as opened:
+        yield opened
+        assert await opened.faults() == []
 
 
 def _create(address: Callable[[str], str], name: str, template: str) -> str:

@@ -9,6 +9,7 @@ WRITTEN = ExamKey("TDT4100", "", "2026H")
 TALK = ExamKey("EXPH0300", "", "2026H")
 MANUAL = ExamKey("NORD1100", "", "2026H")
 ORAL_EXAM = ExamKey("MUNT1000", "", "2026H")
+NOT_OPENED = ExamKey("STEN1000", "", "2026H")
 
 KARI, NILS, EMILY = "kari@student.example.no", "nils@student.example.no", "emily@student.example.no"
 GRADER, TALKER, BY_MAIL = "U0GRADER1", "U0GRADER2", "gunnhild@example.no"
@@ -26,7 +27,7 @@ def exam(key: ExamKey, explained: ExplanationForm, **more: object) -> ExamRow:
 
 
 def results(number: str, name: str, email: str, language: Language) -> list[ResultRow]:
-    exams = {WRITTEN: "C", TALK: "B", MANUAL: "D", ORAL_EXAM: "B"}
+    exams = {WRITTEN: "C", TALK: "B", MANUAL: "D", ORAL_EXAM: "B", NOT_OPENED: "E"}
     return [
         ResultRow(key, f"1{number}", f"5{number}", name, email, language, "", None, grade)
         for key, grade in exams.items()
@@ -43,6 +44,7 @@ SEASON = RegistryFile(
         exam(TALK, ExplanationForm.ORAL),
         exam(MANUAL, ExplanationForm.GRADER_CHOOSES, channel=Channel.MANUAL),
         exam(ORAL_EXAM, ExplanationForm.ORAL, form=Form.ORAL),
+        exam(NOT_OPENED, ExplanationForm.WRITTEN, explanation_allowed=False),
     ),
     results=(
         *results("001", "Kari Nordmann", KARI, Language.NB),
@@ -63,5 +65,6 @@ SEASON = RegistryFile(
         CommissionRow(TALK, "1", Round.FIRST, "tor@example.no", lead=True),
         CommissionRow(MANUAL, "1", Round.FIRST, BY_MAIL, lead=True),
         CommissionRow(ORAL_EXAM, "1", Round.FIRST, "tor@example.no", lead=True),
+        CommissionRow(NOT_OPENED, "1", Round.FIRST, "gro@example.no", lead=True),
     ),
 )

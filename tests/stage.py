@@ -1,30 +1,43 @@
 """A stage for stories: the whole service with a real SMTP listener, the local Slack and the local relay, and a clock to push."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
-from itertools import count
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import aiosmtplib
+from aiohttp import ClientSession
 
+from bot.pace import Pace
 from casework.calendar import OSLO
 from casework.case import Case
-from casework.records import Records
+from casework.registration import ExamRow, RegistryFile, StaffRow
 from demo.relay import LocalRelay, MailView
-from demo.slack import Answer, LocalSlack
+from demo.slack import LocalSlack
 from fristvakt.service import Service
 from fristvakt.settings import Settings, read_settings
 from fristvakt.verifying import verified
 from tests.season import SEASON
+from tests.stage_mail import DOMAIN, MailSide, header, numbers
+from tests.stage_slack import SlackSide, words
+from tests.tongues import Tongue
 
-DOMAIN = "eksamen.example.no"
+__all__ = [
+    "DOMAIN",
+    "MONDAY",
+    "Clock",
+    "Stage",
+    "header",
+    "numbers",
+    "open_stage",
+    "populate",
+    "stage_settings",
+    "words",
+]
+
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=OSLO)
-numbers = count(1)
 
 
 @dataclass
@@ -34,17 +47,25 @@ class Clock:
     def __call__(self) -> datetime:
         return self.moment.astimezone(UTC)
 
+    def to(self, day: date, hour: int, minute: int = 0) -> None:
+        self.moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=OSLO)
 
-@dataclass
-class Stage:
+
+@dataclass(repr=False)
+class Stage(MailSide, SlackSide):
+    """`mails` are the bytes of everything that people have sent so far."""
+
     settings: Settings
     slack: LocalSlack
     relay: LocalRelay
     clock: Clock = field(default_factory=Clock)
     service: Service | None = None
+    mails: list[bytes] = field(default_factory=list)
+
+    # the service
 
     async def open(self) -> None:
-        self.service = Service(self.settings, self.clock)
+        self.service = Service(self.settings, self.clock, pace=Pace(0))
         await self.service.start()
 
     async def close(self) -> None:
@@ -54,74 +75,55 @@ class Stage:
         await self.close()
         await self.open()
 
-    async def mail(
-        self,
-        sender: str,
-        to: str,
-        subject: str,
-        text: str,
-        *,
-        settle: bool = True,
-        answers: MailView | None = None,
-        **fields: str,
-    ) -> bytes:
-        """Sends a real mail over SMTP, as a mail program would; waits until the service has read it."""
-        message = EmailMessage(SMTP)
-        message["From"], message["To"], message["Subject"] = sender, to if "@" in to else f"{to}@{DOMAIN}", subject
-        message["Message-ID"] = fields.pop("message_id", f"<m{next(numbers)}@student.example.no>")
-        if answers is not None:
-            message["In-Reply-To"] = answers.headers["Message-ID"]
-        for name, value in fields.items():
-            message[name.replace("_", "-")] = value
-        message.set_content(text)
-        await self.send_raw(sender, message["To"], message.as_bytes())
-        if settle:
-            await self.service.settle()
-        return message.as_bytes()
+    async def stand_still(self) -> None:
+        """Nothing is read or sent from now on, as when the power goes right after a 250."""
+        while left := [task for task in self.service._running if not task.done()]:
+            for task in left:  # once is not enough: asyncio.wait_for can finish in the moment of being cancelled
+                task.cancel()
+            await asyncio.wait(left, timeout=0.1)
 
-    async def send_raw(self, sender: str, to: str, raw: bytes) -> None:
-        host, port = self.service.smtp_address
-        async with aiosmtplib.SMTP(hostname=host, port=port, use_tls=False, start_tls=False) as smtp:
-            await smtp.sendmail(sender, [to], raw)
+    async def only_read(self) -> None:
+        """What was kept is understood, and the courier gets no turn."""
+        await self.service._reader.read_kept()
 
-    async def reply(self, sender: str, to: MailView, text: str) -> None:
-        """Answers a letter as mail programs do, to its Reply-To."""
-        await self.mail(sender, to.headers["Reply-To"], f"Re: {to.subject}", text, answers=to)
+    async def claim_and_die(self) -> None:
+        """The courier had taken everything that waits and did nothing with it."""
+        await self.service.store.write(lambda records: records.claim(self.clock(), 100))
 
-    async def says(self, user: str, text: str, under: str | None = None) -> Answer:
-        answer = await self.slack.dm(user, text, under)
+    # the clock
+
+    async def later(self, **passed: float) -> None:
+        """Time passes, and what has become due is done."""
+        self.clock.moment += timedelta(**passed)
         await self.service.settle()
-        return answer
 
-    async def command(self, user: str, command: str, text: str = "") -> Answer:
-        answer = await self.slack.command(user, command, text)
-        await self.service.settle()
-        return answer
+    async def morning(self, day: date | None = None) -> None:
+        """08:00 of the next day, or of that one; the schedule knocks."""
+        self.clock.to(day or self.clock.moment.date() + timedelta(days=1), 8)
+        await self.tick()
 
-    async def click(self, user: str, screen: dict, action: str) -> Answer:
-        answer = await self.slack.click(user, screen, action)
-        await self.service.settle()
-        return answer
-
-    async def morning(self, day: datetime | None = None) -> None:
-        """Pushes the clock to 08:00 of the next day (or that day) and lets the schedule knock."""
-        moment = day or self.clock.moment + timedelta(days=1)
-        self.clock.moment = moment.replace(hour=8, minute=0, second=0)
+    async def tick(self) -> None:
         await self.service.tick()
         await self.service.settle()
 
-    def letters(self, address: str) -> list[MailView]:
-        return [kept.view for kept in self.relay.mailbox(address)]
+    # the page behind a link
 
-    def letter(self, address: str) -> MailView:
-        return self.letters(address)[-1]
+    async def visit(self, letter: MailView, method: str = "GET") -> str:
+        """Opens the link of a letter, or presses the button of its page with POST."""
+        token = re.search(r"/l/(\S+)", letter.text)[1]
+        host, port = self.service.http_address
+        async with ClientSession() as session, session.request(method, f"http://{host}:{port}/l/{token}") as page:
+            text = await page.text()
+        await self.service.settle()
+        return text
 
-    def seen(self, user: str) -> str:
-        """Everything that the user sees in the conversation with the bot, as text."""
-        return "\n".join(words(message) for message in self.slack.read(user))
+    # what the database holds
 
     async def case(self, number: int = 1) -> Case:
         return await self.service.store.read(lambda records: records.dossier_of(number).case(number))
+
+    async def cases(self) -> int:
+        return await self.service.store.read(lambda records: len(list(records.raw_cases())))
 
     async def tasks(self) -> list[str]:
         return await self.service.store.read(lambda records: [each.task.kind.value for each in records.open_tasks()])
@@ -130,17 +132,16 @@ class Stage:
         """What `fristvakt verify` would say."""
         return (await self.service.store.read(verified)).faults
 
-    async def cases(self) -> int:
-        def numbered(records: Records) -> int:
-            return len(list(records.raw_cases()))
+    async def speaks(self, user: str, tongue: Tongue) -> None:
+        """From now on this member of staff reads that language."""
+        row = next(row for row in SEASON.staff if user in (row.slack_id, row.email))
+        await self.registers(replace(row, language=tongue.language))
 
-        return await self.service.store.read(numbered)
-
-
-def words(message: dict) -> str:
-    """The text of a Slack message and of all its blocks."""
-    found = re.findall(r"'text': (?:'([^']*)'|\"([^\"]*)\")", str(message))
-    return " ".join("".join(pair) for pair in found)
+    async def registers(self, *staff: StaffRow, exams: tuple[ExamRow, ...] = ()) -> None:
+        """An import of changed rows."""
+        file = RegistryFile(staff=staff, exams=exams)
+        digest = f"import-{next(numbers)}"
+        await self.service.store.write(lambda records: records.registry.take(file, digest, self.clock()))
 
 
 def stage_settings(database_url: str, folder: Path, slack: LocalSlack, relay: LocalRelay, **more: object) -> Settings:
@@ -178,6 +179,7 @@ async def open_stage(database_url: str, folder: Path, **more: object) -> AsyncIt
         await stage.service.store.write(lambda records: records.registry.take(SEASON, "season", stage.clock()))
         yield stage
     finally:
-        await stage.close()
+        if stage.service is not None:
+            await stage.close()
         await relay.stop()
         await slack.stop()

@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from casework.calendar import OSLO
 from casework.desk.doors import Door, Doors, State
 from casework.exams import Language
-from casework.rulebook import Rulebook
+from casework.office import Office
 from web.phrases import Words, gone, label, words_of
 
 MOST_BYTES = 4096
@@ -37,11 +37,11 @@ def _file(name: str) -> str:
 
 
 class Pages:
-    """Renders doors; `clock` gives aware UTC, `rulebook` the institution's name and contact."""
+    """Renders doors; `clock` gives aware UTC, `office` the institution's name and contact."""
 
-    def __init__(self, doors: Doors, rulebook: Rulebook, clock: Callable[[], datetime]) -> None:
+    def __init__(self, doors: Doors, office: Office, clock: Callable[[], datetime]) -> None:
         self._doors = doors
-        self._rulebook = rulebook
+        self._office = office
         self._clock = clock
         loader = FunctionLoader(_file)
         self._template = Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(
@@ -84,8 +84,8 @@ class Pages:
         html = self._template.render(
             language=language.value,
             words=words,
-            institution=self._rulebook.name.text(language),
-            contact=self._rulebook.contact.text(language).capitalize(),
+            institution=self._office.rulebook.name.text(language),
+            contact=self._office.rulebook.contact.text(language).capitalize(),
             rows=_rows(door) if door is not None and door.state is not State.GONE else [],
             grades=[(grade, label(language, grade)) for grade in open_door.grades] if open_door else [],
             legend=label(language, "grade"),

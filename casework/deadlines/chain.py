@@ -3,20 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
-from casework.deadlines import students
+from casework.deadlines import students, together
 from casework.deadlines.duties import explanation_due
+from casework.deadlines.explanations import Pause, explanation_due_after
+from casework.deadlines.together import AppealedAs, Group
 from casework.deadlines.value import Deadline, Note, Start, no_date
 from casework.exams import Form
-from casework.rulebook import Law
+from casework.laws import Law
+
+LAST_DAY = attrgetter("date")
 
 
 @dataclass(frozen=True, slots=True)
 class ResultDates:
     """What is known of one student's one result; every date is a day in Europe/Oslo, None where nothing happened or is known.
 
-    `explanation_requested` without `explanation_given`, and `formal_complaint_received` without
-    `formal_decision_received`, are open.
+    `explanation_requested` without `explanation_given`, `formal_complaint_received` without `formal_decision_received`,
+    and `appeal_received` without `appeal_told` are open. `regraded` is the announcement of a grade set anew after a
+    formal error. `grade_known` is set only where the act of 2005 counts from knowledge. `appealed_as` is None for an exam
+    that is the whole course, else the exam is a part, announced on `announced`, of a course announced on `whole_course`.
     """
 
     form: Form = Form.WRITTEN
@@ -28,6 +37,15 @@ class ResultDates:
     explanation_given: date | None = None
     formal_complaint_received: date | None = None
     formal_decision_received: date | None = None
+    formal_error_known: date | None = None
+    appeal_received: date | None = None
+    appeal_told: date | None = None
+    regraded: date | None = None
+    grade_known: date | None = None
+    appealed_as: AppealedAs | None = None
+    whole_course: date | None = None
+    group: Group | None = None
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def known_announcement(self) -> date | None:
@@ -35,19 +53,32 @@ class ResultDates:
         return students.later_of(self.announced, self.protocol_created)
 
 
+class Choice(NamedTuple):
+    """The date that won, those it was chosen before, and what a person should know of the choice."""
+
+    best: Deadline
+    over: tuple[Deadline, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
 def request_deadline(known: ResultDates, law: Law, oral_tolerance_days: int = 0) -> Deadline:
     """Until when an explanation may be asked for: D-EXPL-REQ, or at once for all but written exams.
 
-    An individual start replaces the announcement, but never shortens the week that the act gives from the announcement.
+    An individual start replaces the announcement, but never shortens the week that the act gives from the announcement;
+    nor does knowledge of the grade under the act of 2005 (D-EXPL-REQ-OLD).
     """
     announced = known.known_announcement
     start = students.later_of(announced, known.individual_start)
     if start is None:
         return no_date("D-EXPL-REQ", "announcement_unknown", law, law.explanation_request)
     reason: Start = "announcement" if start == announced else "individual"
-    if known.form is Form.WRITTEN:
-        return students.explanation_request(start, reason, law)
-    return students.explanation_request_at_once(start, reason, law, oral_tolerance_days)
+    if known.form is not Form.WRITTEN:
+        return students.explanation_request_at_once(start, reason, law, oral_tolerance_days)
+    request = students.explanation_request(start, reason, law)
+    if known.grade_known and announced and law.explanation_by_knowledge:
+        by_knowledge = students.explanation_request_by_knowledge(known.grade_known, announced, law)
+        return max(by_knowledge, request, key=LAST_DAY)
+    return request
 
 
 def asked_in_time(known: ResultDates, request: Deadline) -> bool:
@@ -57,11 +88,19 @@ def asked_in_time(known: ResultDates, request: Deadline) -> bool:
 
 
 def due_deadline(known: ResultDates, request: Deadline, law: Law) -> Deadline | None:
-    """D-EXPL-DUE of the request, marked when it came too late: a person decides whether that one is answered (decision 6)."""
+    """D-EXPL-DUE of the request after its pauses, marked when it came too late: then a person decides on it (decision 6)."""
     if known.explanation_requested is None:
         return None
-    due = explanation_due(known.explanation_requested, law)
-    return due if asked_in_time(known, request) else replace(due, notes=("late_request",))
+    if known.pauses:
+        due = explanation_due_after(known.explanation_requested, known.pauses, law)
+    else:
+        due = explanation_due(known.explanation_requested, law)
+    return due if asked_in_time(known, request) else _marked_late(due)
+
+
+@lru_cache(4096)
+def _marked_late(due: Deadline) -> Deadline:
+    return replace(due, notes=(*due.notes, "late_request"))
 
 
 def appeal_deadline(known: ResultDates, request: Deadline, law: Law, shown: date | None = None) -> Deadline:
@@ -70,30 +109,55 @@ def appeal_deadline(known: ResultDates, request: Deadline, law: Law, shown: date
     `request` is what `request_deadline` gave for the same facts. `shown` is the latest deadline that a letter has told
     the student: what is told is never shortened (I13). The answer's rule says which date won and `over` which lost.
     """
+    deadline = put_together(appeal_choice(known, request, law))
+    if deadline.date is None or shown is None or shown <= deadline.date:
+        return deadline
+    return Deadline("D-APP-SHOWN", shown, shown, (), shown, "shown", None, law.name, law.appeal, over=(deadline,))
+
+
+def put_together(choice: Choice) -> Deadline:
+    """The date that won, carrying those that it was chosen before and what a person should know of the choice."""
+    best, over, notes = choice
+    return best if over == best.over and notes == best.notes else replace(best, over=over, notes=notes)
+
+
+def appeal_choice(known: ResultDates, request: Deadline, law: Law) -> Choice:
+    """The same as `appeal_deadline`, not yet put together."""
+    none_runs = _no_appeal(known, law)
+    if none_runs:
+        return Choice(none_runs)
+    in_time = asked_in_time(known, request)
+    if in_time and not known.explanation_given:
+        return Choice(students.appeal_pending_explanation(law))
+    if known.group and known.group.is_open:
+        return Choice(together.group_pending(law))
+    return _latest(known, known.explanation_requested is not None and not in_time, law)
+
+
+def _no_appeal(known: ResultDates, law: Law) -> Deadline | None:
+    """Why no appeal deadline exists or runs, an awaited explanation apart."""
     if known.form is not Form.WRITTEN:
         return students.not_appealable(law)
+    if known.appeal_told and (known.regraded is None or known.regraded < known.appeal_told):
+        return students.final_grade(law)
     if known.known_announcement is None and known.individual_start is None:
         return no_date("D-APP", "announcement_unknown", law, law.appeal)
     if known.formal_complaint_received and not known.formal_decision_received:
         return students.appeal_pending_decision(law)
-    in_time = asked_in_time(known, request)
-    if in_time and not known.explanation_given:
-        return students.appeal_pending_explanation(law)
-    late = known.explanation_requested is not None and not in_time
-    return _never_shortened(_latest(known, late, law), law, shown)
+    if known.appealed_as == "course" and known.whole_course is None:
+        return together.appeal_of_part("course", known.known_announcement, None, law)
+    return None
 
 
-def _latest(known: ResultDates, late_request: bool, law: Law) -> Deadline:
+def _latest(known: ResultDates, late_request: bool, law: Law) -> Choice:
     """The latest of what the act gives and what the institution has set; the institution can only prolong."""
     unit = students.appeal_by_unit(known.unit_deadline, law) if known.unit_deadline else None
     own = students.appeal_individual(known.individual_start, law) if known.individual_start else None
     candidates = [*_by_the_act(known, late_request, law), *_first(unit, own)]
-    best = max(candidates, key=_last_day)
-    notes = (*_contradictions(known, late_request), *_lifted(best, unit, own))
-    if len(candidates) == 1 and not notes:
-        return best
+    best = max(candidates, key=LAST_DAY)
     everything = [*candidates, own] if unit and own else candidates
-    return replace(best, over=tuple(other for other in everything if other is not best), notes=notes)
+    over = tuple(other for other in everything if other is not best)
+    return Choice(best, over, (*_contradictions(known, late_request), *_lifted(best, unit, own)))
 
 
 def _by_the_act(known: ResultDates, late_request: bool, law: Law) -> Iterator[Deadline]:
@@ -103,12 +167,19 @@ def _by_the_act(known: ResultDates, late_request: bool, law: Law) -> Iterator[De
     asked for in time: FS counts so, and in doubt the student has the longer time. Only a late request extends nothing.
     """
     announced = known.known_announcement
-    if announced:
+    if announced and known.appealed_as:
+        yield together.appeal_of_part(known.appealed_as, announced, known.whole_course, law)
+    elif announced:
         yield students.appeal(announced, law)
     if known.explanation_given and not late_request:
         yield students.appeal_after_explanation(known.explanation_given, law)
     if known.formal_decision_received:
         yield students.appeal_after_formal_decision(known.formal_decision_received, law)
+    if known.regraded:
+        yield students.appeal_of_regrade(known.regraded, law)
+    of_group = together.appeal_of_member(known.group, law) if known.group else None
+    if of_group:
+        yield of_group
 
 
 def _first(*deadlines: Deadline | None) -> list[Deadline]:
@@ -116,20 +187,18 @@ def _first(*deadlines: Deadline | None) -> list[Deadline]:
     return [deadline for deadline in deadlines if deadline][:1]
 
 
-def _last_day(deadline: Deadline) -> date:
-    return deadline.last_day
-
-
 def _contradictions(known: ResultDates, late_request: bool) -> Iterator[Note]:
     """What a case handler should know of the facts; they decide nothing."""
     if late_request:
         yield "late_request"
-    pairs = (
-        (known.explanation_requested, known.explanation_given),
-        (known.formal_complaint_received, known.formal_decision_received),
-    )
-    if any(asked and answered and answered < asked for asked, answered in pairs):
+    if _answered_before(known.explanation_requested, known.explanation_given) or _answered_before(
+        known.formal_complaint_received, known.formal_decision_received
+    ):
         yield "answer_before_request"
+
+
+def _answered_before(asked: date | None, answered: date | None) -> bool:
+    return asked is not None and answered is not None and answered < asked
 
 
 def _lifted(best: Deadline, unit: Deadline | None, own: Deadline | None) -> Iterator[Note]:
@@ -139,9 +208,3 @@ def _lifted(best: Deadline, unit: Deadline | None, own: Deadline | None) -> Iter
         yield "individual_lifted"
     if unit and own and unit.last_day < own.last_day:
         yield "unit_before_individual"
-
-
-def _never_shortened(deadline: Deadline, law: Law, shown: date | None) -> Deadline:
-    if shown is None or shown <= deadline.last_day:
-        return deadline
-    return Deadline("D-APP-SHOWN", shown, shown, (), shown, "shown", None, law.name, law.appeal, over=(deadline,))

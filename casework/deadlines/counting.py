@@ -2,10 +2,11 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from casework.calendar import ONE_DAY, is_working_day, working_days_after
-from casework.deadlines.value import Deadline, Passed, Start, passed
-from casework.rulebook import Law, Length, Provision
+from casework.deadlines.value import Deadline, Note, Passed, Start, passed
+from casework.laws import Law, Length, Provision
 
 
 def end_of(start: date, length: Length) -> date:
@@ -55,6 +56,7 @@ def length_of(provision: Provision) -> Length:
     return provision.length
 
 
+@lru_cache(65536)
 def forward(
     rule: str, start: date, reason: Start, law: Law, provision: Provision, counted: Provision | None = None
 ) -> Deadline:
@@ -63,3 +65,22 @@ def forward(
     raw = end_of(start, length)
     day, moved = rolled(raw)
     return Deadline(rule, day, raw, moved, start, reason, length, law.name, provision, counted or law.counting)
+
+
+def backward(
+    rule: str,
+    raw: date,
+    start: date,
+    reason: Start,
+    law: Law,
+    provision: Provision,
+    *,
+    length: Length | None = None,
+    counted: Provision | None = None,
+    notes: tuple[Note, ...] = (),
+) -> Deadline:
+    """A date of our own on the last working day up to `raw`, which the law does not move forward; `notes` where it lies before."""
+    day, moved = pulled(raw)
+    return Deadline(
+        rule, day, raw, moved, start, reason, length, law.name, provision, counted, notes=notes if moved else ()
+    )

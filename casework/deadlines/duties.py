@@ -1,22 +1,32 @@
 """The institution's own dates: when it owes an explanation, an interim reply, a grade."""
 
 from datetime import date
+from functools import lru_cache
 
 from casework.calendar import working_days_before
-from casework.deadlines.counting import end_of, forward, length_of, pulled
-from casework.deadlines.value import Deadline, Note, Start
-from casework.rulebook import AppealTarget, Law
+from casework.deadlines.counting import backward, end_of, forward, length_of
+from casework.deadlines.value import Deadline, Start
+from casework.laws import Law
+from casework.rulebook import AppealTarget
 
 
 def explanation_due(requested: date, law: Law) -> Deadline:
-    """D-EXPL-DUE: the last day to give an explanation (§ 11-8 third paragraph; the act of 2005 says "normally").
+    """D-EXPL-DUE: the last day to give an explanation (§ 11-8 third paragraph), D-EXPL-DUE-OLD under the act of 2005.
 
     It counts from the request's arrival, also of a late one. Our own aim is `target`, the unmoved day or the last
     working day before it (decision 3). Moved under forvaltningslovforskriften § 41.
     """
+    if law.explanation_due.normally:
+        return explanation_normally_due(requested, law)
     return forward("D-EXPL-DUE", requested, "request", law, law.explanation_due, law.own_counting)
 
 
+def explanation_normally_due(requested: date, law: Law) -> Deadline:
+    """D-EXPL-DUE-OLD: the same two weeks, which the act of 2005 softens by "normally" (its § 5-3 second paragraph)."""
+    return forward("D-EXPL-DUE-OLD", requested, "request", law, law.explanation_due, law.own_counting)
+
+
+@lru_cache(8192)
 def interim_reply(received: date, law: Law) -> Deadline:
     """D-INTERIM: the last day for an interim reply to an appeal or a complaint (forvaltningsloven § 11 a third paragraph).
 
@@ -25,29 +35,27 @@ def interim_reply(received: date, law: Law) -> Deadline:
     """
     length = length_of(law.interim_reply)
     raw = end_of(received, length)
-    day, moved = pulled(raw)
-    notes: tuple[Note, ...] = ("sent_before",) if moved else ()
-    return Deadline(
+    return backward(
         "D-INTERIM",
-        day,
         raw,
-        moved,
         received,
         "receipt",
-        length,
-        law.name,
+        law,
         law.interim_reply,
-        law.counting,
-        notes=notes,
+        length=length,
+        counted=law.counting,
+        notes=("sent_before",),
     )
 
 
 def interim_for_explanation(due: Deadline, law: Law) -> Deadline:
     """D-EXPL-INTERIM: word that an explanation will be late, on or before its due date (forvaltningsloven § 11 a)."""
-    day, moved = pulled(due.last_day)
-    return Deadline(
-        "D-EXPL-INTERIM", day, due.last_day, moved, due.date, "due", None, law.name, law.interim_explanation
-    )
+    return backward("D-EXPL-INTERIM", due.last_day, due.last_day, "due", law, law.interim_explanation)
+
+
+def interim_again(promised: date, law: Law) -> Deadline:
+    """D-INTERIM-2: when the next word is due once an answer has been promised: on that day or the last working day before (decision 10)."""
+    return backward("D-INTERIM-2", promised, promised, "promise", law, law.interim_again, notes=("sent_before",))
 
 
 def interim_asked_on(interim: Deadline, working_days: int = 5) -> date:
@@ -62,8 +70,7 @@ def regrading_target(target: AppealTarget, received: date, appeal_deadline: date
     """
     start, reason = _target_start(target, received, appeal_deadline)
     raw = end_of(start, target.length)
-    day, moved = pulled(raw)
-    return Deadline("D-TARGET", day, raw, moved, start, reason, target.length, law.name, law.regrading)
+    return backward("D-TARGET", raw, start, reason, law, law.regrading, length=target.length)
 
 
 def _target_start(target: AppealTarget, received: date, appeal_deadline: date) -> tuple[date, Start]:

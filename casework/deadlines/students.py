@@ -1,12 +1,15 @@
 """The students' dates: until when an explanation may be asked for, a grade appealed, a formal error complained about."""
 
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from casework.deadlines.counting import end_of, forward, rolled
-from casework.deadlines.value import Deadline, Start, no_date
-from casework.rulebook import Law, Length
+from casework.deadlines.value import Deadline, Start, no_date, on_its_day
+from casework.laws import Law, Length
 
 
+@lru_cache(8192)
 def announcement(unit_announced: date | None, protocol_created: date | None, law: Law) -> Deadline:
     """D-ANN: the later of the unit's announcement date and the day the result was created (decision 4).
 
@@ -15,12 +18,31 @@ def announcement(unit_announced: date | None, protocol_created: date | None, law
     day = later_of(unit_announced, protocol_created)
     if day is None:
         return no_date("D-ANN", "announcement_unknown", law, law.announcement)
-    return Deadline("D-ANN", day, day, (), day, "announcement", None, law.name, law.announcement)
+    return on_its_day("D-ANN", day, "announcement", law, law.announcement)
 
 
 def explanation_request(start: date, reason: Start, law: Law) -> Deadline:
     """D-EXPL-REQ: the last day to ask for an explanation of a written exam's grade (§ 11-8 first paragraph)."""
     return forward("D-EXPL-REQ", start, reason, law, law.explanation_request)
+
+
+def explanation_request_by_knowledge(known: date, announced: date, law: Law) -> Deadline:
+    """D-EXPL-REQ-OLD: one week from when the grade was known, at most three weeks from its announcement (act of 2005 § 5-3).
+
+    Only for a result that was announced, or is asked about, otherwise than electronically; the act of 2024 has no such
+    branch, and LookupError says so. Knowledge cannot be older than the announcement.
+    """
+    week, at_latest = law.explanation_by_knowledge, law.explanation_at_latest
+    if week is None or at_latest is None:
+        raise LookupError(f"{law.name} counts no request from knowledge of the grade")
+    from_knowledge = forward("D-EXPL-REQ-OLD", max(known, announced), "grade_known", law, week)
+    cap = forward("D-EXPL-REQ-OLD", announced, "announcement", law, at_latest)
+    return from_knowledge if from_knowledge.last_day <= cap.last_day else cap
+
+
+def explanation_of_regrade(announced: date, law: Law) -> Deadline:
+    """D-NEWEXPL: the last day to ask for an explanation of a new grade; it gives no new appeal (§§ 11-8, 11-11; NMBU 2021)."""
+    return forward("D-NEWEXPL", announced, "regrade", law, law.explanation_request)
 
 
 def explanation_request_at_once(start: date, reason: Start, law: Law, tolerance_days: int = 0) -> Deadline:
@@ -37,19 +59,10 @@ def explanation_request_at_once(start: date, reason: Start, law: Law, tolerance_
     )
 
 
+@lru_cache(8192)
 def explanation_request_raw(request: Deadline) -> Deadline:
     """D-EXPL-REQ-RAW: the same day unmoved, as FS shows it; for case handlers, never for a refusal (decision 3)."""
-    return Deadline(
-        "D-EXPL-REQ-RAW",
-        request.raw,
-        request.raw,
-        (),
-        request.start,
-        request.start_reason,
-        request.length,
-        request.law,
-        request.provision,
-    )
+    return replace(request, rule="D-EXPL-REQ-RAW", date=request.raw, moved=(), counted=None)
 
 
 def appeal(announced: date, law: Law) -> Deadline:
@@ -77,6 +90,7 @@ def appeal_individual(start: date, law: Law) -> Deadline:
     return forward("D-APP-IND", start, "individual", law, law.appeal)
 
 
+@lru_cache(8192)
 def appeal_by_unit(fixed: date, law: Law) -> Deadline:
     """D-APP-UNIT: the date that the institution has fixed for the whole exam, moved as any student deadline (UiO 2020)."""
     day, moved = rolled(fixed)
@@ -98,6 +112,11 @@ def not_appealable(law: Law) -> Deadline:
     return no_date("D-APP-NA", "not_appealable", law, law.not_appealable)
 
 
+def final_grade(law: Law) -> Deadline:
+    """D-APP-FINAL: a grade that new graders set on appeal is final (§ 11-11; forvaltningslovforskriften § 32)."""
+    return no_date("D-APP-FINAL", "final", law, law.regrading)
+
+
 def formal_error(known: date, law: Law) -> Deadline:
     """D-FORMAL: from the day the student knew or should have known of the error (§ 11-9); never rejected by machine."""
     return forward("D-FORMAL", known, "knowledge", law, law.formal_error)
@@ -110,6 +129,16 @@ def formal_error_after(given: date | None, appeal_result: date | None, law: Law)
         return None
     reason: Start = "explanation" if start == given else "appeal_result"
     return forward("D-FORMAL-EXT", start, reason, law, law.formal_error_after)
+
+
+def forwarded_to_board(law: Law) -> Deadline:
+    """D-FORMAL-BOARD: no error found: the case shall go to the appeal body, with no deadline for the student (§ 11-9 third paragraph)."""
+    return no_date("D-FORMAL-BOARD", "with_the_board", law, law.board)
+
+
+def complaint_of_other_student(notified: date, law: Law) -> Deadline:
+    """D-FORMAL-2: three weeks from the notice, for a student whose exam was annulled in somebody else's case (§ 11-9 fourth paragraph)."""
+    return forward("D-FORMAL-2", notified, "notice", law, law.other_student)
 
 
 def complaint(told: date, law: Law) -> Deadline:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from casework.calendar import closed_because, last_working_day_on_or_before
 from casework.exams import Language
-from casework.rulebook import Law, Length, Provision
+from casework.laws import Law, Length, Provision
 
 Start = Literal[
     "announcement",
@@ -25,12 +25,48 @@ Start = Literal[
     "unit",
     "shown",
     "due",
+    "grade_known",
+    "part",
+    "whole_course",
+    "group_explanation",
+    "last_day_of_group",
+    "available",
+    "notified",
+    "notice_sent",
+    "talk",
+    "appointment",
+    "promise",
+    "mail",
+    "digest",
+    "registered",
+    "decided",
+    "published",
 ]
-Why = Literal["not_appealable", "explanation_pending", "formal_pending", "announcement_unknown"]
+Why = Literal[
+    "not_appealable",
+    "explanation_pending",
+    "formal_pending",
+    "announcement_unknown",
+    "final",
+    "group_pending",
+    "whole_course_open",
+    "explanation_not_given",
+    "paused",
+    "no_fixed_date",
+    "with_the_board",
+    "further_assessment",
+    "new_oral_exam",
+    "formal_explanation_pending",
+    "formal_appeal_pending",
+    "knowledge_unknown",
+    "until_registered",
+    "until_decided",
+    "until_published",
+]
 Note = Literal[
     "late_request", "unit_lifted", "individual_lifted", "unit_before_individual", "answer_before_request", "sent_before"
 ]
-OWN_DUTIES = frozenset({"D-EXPL-DUE", "D-GRADE"})
+OWN_DUTIES = frozenset({"D-EXPL-DUE", "D-EXPL-DUE-OLD", "D-EXPL-DUE-STOP", "D-GRADE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +77,7 @@ class Passed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Deadline:
     """One date of the law with how it came about; every date is a day in Europe/Oslo and includes the whole day.
 
@@ -49,6 +85,7 @@ class Deadline:
     `raw` is the end before it moved over the days in `moved`. It runs for `length` from `start`, which is the day
     that `start_reason` names. `provision` is the rule of `law` that says so, `counted` the one that says how to count.
     `over` holds the dates that this one was chosen before, `notes` what a person should know of the choice.
+    `stopped` are the days that the clock stood still, which `raw` includes.
     """
 
     rule: str
@@ -64,6 +101,7 @@ class Deadline:
     why: Why | None = None
     over: "tuple[Deadline, ...]" = ()
     notes: tuple[Note, ...] = ()
+    stopped: int = 0
 
     @property
     def section(self) -> str:
@@ -94,6 +132,20 @@ def passed(day: datetime.date) -> Passed:
     return Passed(day, closed_because(day, Language.EN) or "")
 
 
+@lru_cache(256)
 def no_date(rule: str, why: Why, law: Law, provision: Provision) -> Deadline:
     """A deadline that does not exist or does not run, and why."""
     return Deadline(rule, None, None, (), None, None, None, law.name, provision, None, why)
+
+
+def on_its_day(
+    rule: str,
+    day: datetime.date,
+    reason: Start,
+    law: Law,
+    provision: Provision,
+    start: datetime.date | None = None,
+    length: Length | None = None,
+) -> Deadline:
+    """A date that stays where it falls, also on a closed day; it starts on the day itself unless `start` says otherwise."""
+    return Deadline(rule, day, day, (), start or day, reason, length, law.name, provision)

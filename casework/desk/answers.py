@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from casework.access import Move, View
 from casework.case import Kind
+from casework.interim import Forecast
 from casework.records import Line, OpenTask
 
 
@@ -47,6 +48,15 @@ class Waiting:
     tasks: tuple[OpenTask, ...]
     today: date
     offers: Mapping[int, tuple[ResultChoice, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """An open task, the results that its mail may have meant, and what the interim reply will say that it asks about."""
+
+    task: OpenTask
+    choices: tuple[ResultChoice, ...] = ()
+    says: Forecast | None = None
 
 
 class Reason(StrEnum):

@@ -1,32 +1,24 @@
 """A case handler's tasks: settled with one click, or by choosing which result a mail meant; and what an interim reply will say."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework import interim
+from casework.access import grades_anew
 from casework.calendar import day_of
-from casework.case import Actor, Case, Kind, Status
-from casework.desk.answers import Opened, ResultChoice
+from casework.case import Actor, Case, Status
+from casework.clocks import Clocks
+from casework.desk.answers import Chore, Opened, ResultChoice
 from casework.desk.keeping import keep
+from casework.desk.offers import offers
 from casework.desk.opening import Request, open_case
-from casework.desk.requests import label
 from casework.dossier import Dossier
 from casework.exams import Language, Staff
+from casework.interim import Forecast
+from casework.messages import Task, TaskKind
 from casework.office import Office
 from casework.records import OpenTask, Records
 from casework.refusals import NoSuchCase, NoSuchTask, NotYours
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What the next interim reply of a case will say, and what it may say instead: a state stands for its approved sentence."""
-
-    number: int
-    due: date
-    reason: Status
-    expected: date
-    reasons: tuple[tuple[Status, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +31,14 @@ class Chores:
     now: datetime
     via: str
 
+    def at(self, key: str) -> Chore | None:
+        """The task with that key; None when it is done."""
+        task = self.records.task_by_key(key) if self.staff.is_case_handler else None
+        return Chore(task, self.choices(task.id), self._asked_about(task.task)) if task else None
+
     def choices(self, task_id: int) -> tuple[ResultChoice, ...]:
         """The results that the task's mail may have meant; none where the task is no such question."""
-        facts = self._task(task_id).task.facts
-        kind, results = facts.get("kind"), facts.get("results")
-        if not isinstance(kind, str) or not isinstance(results, Sequence):
-            return ()
-        dossiers = (self.records.dossier(int(result)) for result in results)
-        return tuple(ResultChoice(each.result.id, Kind(kind), label(each.exam)) for each in dossiers if each)
+        return offers(self.records, [self._task(task_id)]).get(task_id, ())
 
     def settle(self, task_id: int) -> OpenTask:
         """The task is done, by whatever the case handler did about it."""
@@ -74,23 +66,35 @@ class Chores:
     def forecast(self, number: int) -> Forecast:
         """What the next interim reply of the case will say; NoSuchCase where none is coming."""
         case, dossier = self._case(number)
-        if case.interim_due is None or not case.is_open:
+        says = self._says(case, dossier)
+        if says is None:
             raise NoSuchCase(number=number)
-        says = interim.proposal(case, dossier, self.office, max(case.interim_due, day_of(self.now)))
-        sentences = self.office.rulebook.interim_reasons.sentences
-        reasons = tuple((state, words.text(self.staff.language)) for state, words in sentences.items())
-        return Forecast(number, case.interim_due, says.reason, says.expected, reasons)
+        return says
 
     def choose_interim(self, number: int, reason: Status | None, expected: date | None) -> Forecast:
-        """Changes what it will say (decision 10). Raises NoSuchCase, NotYours, NotNow, ImpossibleDay."""
+        """Changes what it will say (decision 10). Raises NoSuchCase, NotYours, NotNow, TooEarlyToPromise."""
         case, dossier = self._case(number)
         actor = Actor(f"staff:{self.staff.id}", self.via)
         keep(self.records, interim.choose(case, reason, expected, at=self.now, actor=actor), dossier, self.office)
         return self.forecast(number)
 
+    def clocks(self, number: int) -> Clocks:
+        """The dates of the case's result; NotYours for a new grader of its appeal, who learns nothing of what was before (decision 15)."""
+        case, dossier = self._case(number)
+        if grades_anew(case, dossier, self.staff):
+            raise NotYours(number=number)
+        return self.office.clocks(dossier)
+
+    def _asked_about(self, task: Task) -> Forecast | None:
+        dossier = self.records.dossier_of(task.case) if task.kind is TaskKind.INTERIM_ASKED and task.case else None
+        return self._says(dossier.case(task.case), dossier) if dossier and task.case else None
+
+    def _says(self, case: Case, dossier: Dossier) -> Forecast | None:
+        return interim.forecast(case, dossier, self.office, day_of(self.now), self.staff.language)
+
     def _task(self, task_id: int) -> OpenTask:
         task = self.records.task(task_id) if self.staff.is_case_handler else None
-        if task is None:
+        if task is None or self.records.task_by_key(task.task.key) is None:
             raise NoSuchTask(number=task_id)
         return task
 

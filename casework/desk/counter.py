@@ -4,13 +4,17 @@ from datetime import date, datetime
 
 from casework.access import Move, View, may_see, view_for
 from casework.case import Kind, Status
-from casework.desk.answers import Answer, Done, Opened, Question, ResultChoice, Waiting
-from casework.desk.chores import Chores, Forecast
+from casework.clocks import Clocks
+from casework.desk.answers import Answer, Chore, Done, Opened, Question, ResultChoice, Waiting
+from casework.desk.chores import Chores
 from casework.desk.hearing import Hearing
+from casework.desk.linking import Linking
 from casework.desk.requests import Requests, choices
 from casework.exams import Person, Staff
+from casework.interim import Forecast
 from casework.office import Office
 from casework.records import OpenTask, Records, SlackPost, Store
+from casework.refusals import WrongCode
 
 
 class Counter:
@@ -26,6 +30,17 @@ class Counter:
             lambda r: r.registry.staff_by_slack(slack_id) or r.registry.person_by_slack(slack_id)
         )
 
+    async def mail_code(self, slack_id: str, address: str, now: datetime) -> None:
+        """Mails a one-time code to that address if it is a registered student's; nobody is told whether it is (decision 25)."""
+        await self._store.write(lambda r: Linking(r, self._office, slack_id, now).mail_code(address))
+
+    async def confirm_code(self, slack_id: str, code: str, now: datetime) -> Person:
+        """Whose Slack user that is from now on, by the mailed code. Raises WrongCode; the try counts."""
+        person = await self._store.write(lambda r: Linking(r, self._office, slack_id, now).confirm(code))
+        if person is None:
+            raise WrongCode
+        return person
+
     async def waiting(self, staff: Staff, now: datetime) -> Waiting:
         """What waits for this person."""
         return await self._store.read(lambda r: self._hearing(r, staff, now, "").waiting())
@@ -33,6 +48,10 @@ class Counter:
     async def show(self, staff: Staff, number: int, now: datetime) -> View:
         """One case as this person may see it; NoSuchCase when it is none of theirs."""
         return await self._store.read(lambda r: self._hearing(r, staff, now, "").show(number))
+
+    async def clocks(self, staff: Staff, number: int, now: datetime) -> Clocks:
+        """The dates of the result that the case is about, for a case handler. Raises NoSuchCase, NotYours."""
+        return await self._store.read(lambda r: Chores(r, self._office, staff, now, "").clocks(number))
 
     async def act(
         self,
@@ -115,6 +134,10 @@ class Counter:
         """The results that a task's mail may have meant. Raises NoSuchTask."""
         return await self._store.read(lambda r: Chores(r, self._office, staff, now, "").choices(task_id))
 
+    async def task_at(self, staff: Staff, key: str, now: datetime) -> Chore | None:
+        """The task with that key; None when it is done."""
+        return await self._store.read(lambda r: Chores(r, self._office, staff, now, "").at(key))
+
     async def settle_task(self, staff: Staff, task_id: int, now: datetime, *, via: str) -> OpenTask:
         """A case handler has seen to the task. Raises NoSuchTask when it is done already."""
         return await self._store.write(lambda r: Chores(r, self._office, staff, now, via).settle(task_id))
@@ -130,7 +153,7 @@ class Counter:
     async def choose_interim(
         self, staff: Staff, number: int, reason: Status | None, expected: date | None, now: datetime, *, via: str
     ) -> Forecast:
-        """Changes the reason, the date or both (decision 10). Raises NoSuchCase, NotYours, NotNow, ImpossibleDay."""
+        """Changes the reason, the date or both (decision 10). Raises NoSuchCase, NotYours, NotNow, TooEarlyToPromise."""
         return await self._store.write(
             lambda r: Chores(r, self._office, staff, now, via).choose_interim(number, reason, expected)
         )

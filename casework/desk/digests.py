@@ -10,7 +10,6 @@ from casework.exams import Staff
 from casework.messages import Letter, Notice, NoticeKind, Urgency
 from casework.office import Office
 from casework.records import Line, OpenTask, Records, Store
-from casework.rulebook import law_for
 
 GRADERS_AT_ONCE = 200
 MOST_LINES = 40
@@ -66,17 +65,19 @@ class Digests:
         lines, tasks, day = records.unfinished(), records.open_tasks(), day_of(now)
         if not lines and not tasks:
             return
-        names = {staff.id: staff.name for staff in records.registry.all_staff()}
+        known = {staff.id: staff for staff in records.registry.all_staff()}
         for handler in records.registry.case_handlers():
-            records.post([self._to_handler(handler, lines, tasks, names, day)])
+            records.post([self._to_handler(handler, lines, tasks, known, day)])
 
     def _to_handler(
-        self, staff: Staff, lines: Sequence[Line], tasks: Sequence[OpenTask], names: Mapping[int, str], day: date
+        self, staff: Staff, lines: Sequence[Line], tasks: Sequence[OpenTask], known: Mapping[int, Staff], day: date
     ) -> Letter | Notice:
         key = f"digest:{day}:handler-{staff.id}"
         if staff.slack_id:
-            rows = for_slack(lines[:MOST_LINES], new=False, candidates=False)
+            owners = {staff_id: each.slack_id for staff_id, each in known.items()}
+            rows = for_slack(lines[:MOST_LINES], new=False, candidates=False, owners=owners)
             return _notice(key, staff, day, rows, more=max(0, len(lines) - MOST_LINES), tasks=len(tasks))
+        names = {staff_id: each.name for staff_id, each in known.items()}
         return handler_letter(self._office, key, staff, lines, tasks, names, day)
 
 
@@ -84,7 +85,7 @@ def grader_letter(
     office: Office, key: str, staff: Staff, new: Sequence[Line], waiting: Sequence[Line], day: date
 ) -> Letter:
     """The digest of one grader by mail."""
-    fields = {"new": new, "waiting": waiting, "law": law_for(day)}
+    fields = {"new": new, "waiting": waiting, "law": office.laws.on(day)}
     return office.to_staff(key, "grader_digest", staff, fields, urgency=Urgency.DIGEST)
 
 
@@ -98,7 +99,7 @@ def handler_letter(
     day: date,
 ) -> Letter:
     """The list of everything unfinished for one case handler by mail."""
-    fields = {"owners": list(_by_owner(lines, names)), "tasks": tasks, "law": law_for(day)}
+    fields = {"owners": list(_by_owner(lines, names)), "tasks": tasks, "law": office.laws.on(day)}
     return office.to_staff(key, "handler_digest", staff, fields, urgency=Urgency.DIGEST)
 
 

@@ -10,7 +10,7 @@ from casework.access import Move
 from casework.calendar import day_of
 from casework.case import Actor, Case, Kind, Mark, Status, moved
 from casework.desk.keeping import keep
-from casework.desk.moves import Step, people, take
+from casework.desk.moves import Step, take
 from casework.desk.opening import Request, open_case
 from casework.dossier import Dossier
 from casework.exams import Channel, Language, Staff
@@ -192,13 +192,12 @@ class Visitor:
             return door
         case = dossier.case(self.link.subject)
         self.records.registry.seal_new_grade(case.number, grade)
-        members = people(self.records, dossier.appeal_graders(case))
         actor = Actor(f"staff:{self.link.who}", "link")
         result = compared(old, grade)
         if result.further:
-            change = appeal.assess_further(case, dossier, members, self.office, at=self.now, actor=actor)
+            change = appeal.assess_further(case, dossier, self.office, at=self.now, actor=actor)
         else:
-            change = appeal.decide(case, result.outcome, members, at=self.now, actor=actor)
+            change = appeal.decide(case, dossier, result.outcome, at=self.now, actor=actor)
         keep(self.records, change, dossier, self.office)
         return self._used(door)
 

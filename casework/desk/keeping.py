@@ -6,8 +6,7 @@ from datetime import datetime
 
 from casework import appeal
 from casework.calendar import day_of
-from casework.case import Actor, Case, Change, Kind, Status
-from casework.clocks import Clocks
+from casework.case import Actor, Case, Change, Kind, Mark, Status
 from casework.desk.moves import lawful_commissions, people
 from casework.dossier import Dossier
 from casework.exams import ExplanationForm, Staff
@@ -27,15 +26,15 @@ def keep(records: Records, change: Change, dossier: Dossier, office: Office) -> 
             continue
         if staff.slack_id:
             notices.append(notice)
-        if _is_new_to(change):
+        if _is_new_to(change, after, staff):
             letters += _first_letters(change, after, staff, office)
-    records.save(replace(change, letters=tuple(letters), notices=tuple(notices)))
+    settled = change.settled if change.case.is_open else (*change.settled, *_steps_of(change.case))
+    records.save(replace(change, letters=tuple(letters), notices=tuple(notices), settled=settled))
     if change.case.kind is Kind.APPEAL and change.case.status is Status.WITHDRAWN:
         records.registry.destroy_new_grade(change.case.number)
-    if change.tasks:
-        records.post(_tell_handlers(records, change.tasks))
-    for follower in followers(records, change.case, after, office, change.event.at):
+    for follower in (*_held_by(change, after), *followers(records, change.case, after, office, change.event.at)):
         keep(records, follower, after, office)
+    records.post(_tell_handlers(records, [task for task in change.tasks if records.task_by_key(task.key)]))
 
 
 def followers(records: Records, case: Case, dossier: Dossier, office: Office, at: datetime) -> Iterator[Change]:
@@ -46,12 +45,34 @@ def followers(records: Records, case: Case, dossier: Dossier, office: Office, at
     if not case.is_open and case.kind is Kind.EXPLANATION:
         for waiting in dossier.of_kind(Kind.APPEAL):
             if waiting.waits_for == case.number and waiting.is_open:
-                yield appeal.start(waiting, at=at, actor=desk)
+                starts = waiting.status is Status.WAITING
+                yield (
+                    appeal.start(waiting, dossier, at=at, actor=desk)
+                    if starts
+                    else appeal.waits_no_more(waiting, at=at, actor=desk)
+                )
     if case.kind is Kind.APPEAL and case.status is Status.TO_ASSIGN:
         lawful = lawful_commissions(records, case, dossier)
         if len(lawful) == 1:
             members = people(records, lawful[0].members)
             yield appeal.assign(case, lawful[0], members, dossier, office, at=at, actor=desk)
+
+
+def _held_by(change: Change, dossier: Dossier) -> Iterator[Change]:
+    """An explanation that is asked for in time while an appeal is open: the appeal waits for it (decision 13)."""
+    case, asked = change.case, change.event.name in {"received", "sender_confirmed"}
+    if not asked or case.kind is not Kind.EXPLANATION or not case.in_time or Mark.UNCONFIRMED in case.marks:
+        return
+    for other in dossier.of_kind(Kind.APPEAL):
+        if appeal.may_be_held(other):
+            actor = Actor("desk", f"case:{case.number}")
+            yield appeal.hold(other, dossier, case.number, at=change.event.at, actor=actor)
+
+
+def _steps_of(case: Case) -> tuple[str, ...]:
+    """The keys of all that a case handler may be asked to do in a case; a closed one asks for nothing more."""
+    steps = (f"{step}:{case.number}" for step in ("unconfirmed", "decide", "grader", "outcome", "further", "tell"))
+    return (*steps, f"interim:{case.number}:{case.interims + 1}")
 
 
 def post(records: Records, messages: Iterable[Letter | Notice | Task]) -> None:
@@ -68,11 +89,13 @@ def _tell_handlers(records: Records, tasks: Iterable[Task]) -> Iterator[Notice]:
     for task in tasks:
         for handler in records.registry.case_handlers():
             if handler.slack_id:
-                content = {"kind": task.kind.value, "case": task.case}
+                content = {"kind": task.kind.value, "case": task.case, "task": task.key}
                 yield Notice(f"task:{task.key}:{handler.id}", NoticeKind.TASK, handler.id, task.case, content)
 
 
-def _is_new_to(change: Change) -> bool:
+def _is_new_to(change: Change, dossier: Dossier, staff: Staff) -> bool:
+    if change.case.kind is Kind.APPEAL and staff.id not in dossier.appeal_graders(change.case):
+        return False
     given = change.case.status in {Status.WITH_GRADER, Status.WITH_COMMISSION}
     return given and (change.case.version == 1 or change.event.name in {"assigned", "sender_confirmed"})
 
@@ -101,9 +124,10 @@ def assigned_by_mail(key: str, case: Case, dossier: Dossier, staff: Staff, offic
     """The first word of a case to somebody whom Slack does not reach: blind for an appeal grader (decision 15)."""
     known: dict[str, object] = {"number": case.number, "exam": dossier.exam, "candidate": dossier.result.candidate}
     if case.kind is Kind.APPEAL:
-        target = Clocks(dossier, office.rulebook).regrading_target(case, office.rulebook)
-        return office.to_staff(key, "appeal_grader_assigned", staff, {**known, "target": target}, case=case)
-    due = Clocks(dossier, office.rulebook).explanation_due(day_of(case.received))
+        target = office.clocks(dossier).regrading_target(case)
+        known["target"] = target.date if target else None
+        return office.to_staff(key, "appeal_grader_assigned", staff, known, case=case)
+    due = office.clocks(dossier).explanation_due(day_of(case.received))
     link = office.links.make(Purpose.CONTACT, case.number, staff.id, at)
     contact = office.links.url(link) if _may_be_a_talk(case, dossier) else ""
     known |= {"due": due, "target": due.target, "contact_link": contact}

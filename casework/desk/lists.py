@@ -1,17 +1,21 @@
 """Lines of open cases as a Slack notice keeps them: ids and dates, no personal data but the candidate number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from casework.records import Line
 
 
-def for_slack(lines: Iterable[Line], *, new: bool, candidates: bool) -> list[dict[str, object]]:
+def for_slack(
+    lines: Iterable[Line], *, new: bool, candidates: bool, owners: Mapping[int, str] | None = None
+) -> list[dict[str, object]]:
     """The lines as plain data, dates as ISO text; `new` marks those that the reader has not seen before.
 
     `candidates` is whether the candidate number stands in them: only for the case's own grader (decision 23).
+    `owners`, the Slack id of each member of staff ("" without Slack), tells in everybody's list whose a case is.
     """
-    return [_row(line, new, candidates) for line in lines]
+    known = owners or {}
+    return [_row(line, new, candidates) | {"owner": known.get(line.grader_id or 0)} for line in lines]
 
 
 def _row(line: Line, new: bool, candidates: bool) -> dict[str, object]:

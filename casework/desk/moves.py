@@ -51,9 +51,9 @@ def _given(way: Way) -> Callable[[Step], Change]:
 
 
 def _assign(s: Step) -> Change:
-    """Who is to explain: the one named, else the grader the case has, else the first who graded the result."""
+    """Who is to explain: the one named, else the grader the case has, else the first of those who set the grade."""
     own = (s.case.grader_id,) if s.case.grader_id else ()
-    candidates = (*s.whom, *own, *s.dossier.first_graders)
+    candidates = (*s.whom, *own, *s.dossier.explainers(s.case))
     if not candidates:
         raise NoGrader(number=s.case.number)
     return explanation.assign(s.case, candidates[0], at=s.at, actor=s.actor)
@@ -115,7 +115,7 @@ def _graded(s: Step) -> Change:
 
 
 def _outcome(outcome: Outcome) -> Callable[[Step], Change]:
-    return lambda s: appeal.decide(s.case, outcome, s.members(), at=s.at, actor=s.actor)
+    return lambda s: appeal.decide(s.case, s.dossier, outcome, at=s.at, actor=s.actor)
 
 
 def _formal(outcome: Outcome) -> Callable[[Step], Change]:
@@ -130,13 +130,13 @@ _VERBS: Mapping[Move, Callable[[Step], Change]] = {
     Move.CONFIRM_SENDER: _confirm,
     Move.REJECT: lambda s: procedure.reject(s.case, s.dossier, s.office, s.staff.name, at=s.at, actor=s.actor),
     Move.WITHDRAW: lambda s: procedure.withdraw(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
-    Move.START: lambda s: appeal.start(s.case, at=s.at, actor=s.actor),
+    Move.START: lambda s: appeal.start(s.case, s.dossier, at=s.at, actor=s.actor),
     Move.NAME_COMMISSION: _name_commission,
     Move.GRADED: _graded,
     Move.IN_FAVOUR: _outcome(Outcome.IN_FAVOUR),
     Move.UNCHANGED: _outcome(Outcome.UNCHANGED),
     Move.AGAINST: _outcome(Outcome.AGAINST),
-    Move.FURTHER: lambda s: appeal.assess_further(s.case, s.dossier, s.members(), s.office, at=s.at, actor=s.actor),
+    Move.FURTHER: lambda s: appeal.assess_further(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
     Move.TELL: lambda s: appeal.tell(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
     Move.ANNUL_REGRADE: _formal(Outcome.ANNULLED_REGRADE),
     Move.ANNUL_NEW_EXAM: _formal(Outcome.ANNULLED_NEW_EXAM),

@@ -12,7 +12,6 @@ from casework.exams import Staff
 from casework.messages import Letter, Notice, NoticeKind, Task, TaskKind
 from casework.office import Office
 from casework.records import Records, Store
-from casework.rulebook import law
 
 
 class Promises:
@@ -53,7 +52,8 @@ class Promises:
             "expected": change.case.promised,
         }
         key = f"interim-sent:{case.number}:{change.case.interims}"
-        content = {"kind": TaskKind.INTERIM_SENT.value, "case": case.number}
+        expected = change.case.promised.isoformat() if change.case.promised else None
+        content = {"kind": TaskKind.INTERIM_SENT.value, "case": case.number, "expected": expected}
         self._tell(records, key, "reply_sent_notice", fields, content, case)
 
     def _ask(self, records: Records, case: Case, dossier: Dossier, today: date, now: datetime) -> None:
@@ -71,7 +71,7 @@ class Promises:
             "expected": says.expected,
             "received": case.received,
         }
-        content = {"kind": TaskKind.INTERIM_ASKED.value, "case": case.number}
+        content = {"kind": TaskKind.INTERIM_ASKED.value, "case": case.number, "task": key}
         self._tell(records, f"ask-{key}", "handler_question", fields, content, case, says.reason)
 
     def _tell(
@@ -95,5 +95,5 @@ class Promises:
         self, key: str, template: str, handler: Staff, fields: Mapping[str, object], case: Case, reason: Status | None
     ) -> Letter:
         sentence = self._office.rulebook.interim_reasons.sentence(reason, handler.language) if reason else ""
-        known = {**fields, "reason": sentence, "law": law(case.law)}
+        known = {**fields, "reason": sentence, "law": self._office.laws.named(case.law)}
         return self._office.to_staff(key, template, handler, known, case=case)

@@ -49,4 +49,4 @@ def _ask(visit: Visit, person_id: int) -> None:
         link=visit.office.links.url(link),
         expires=day_of(link.expires),
     )
-    visit.records.post([letter])
+    visit.send(letter)

@@ -1,5 +1,6 @@
 """A registered student's mail: a request, an answer to a question of ours, a withdrawal, a question of status."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -21,6 +22,29 @@ KINDS = {Ask.EXPLANATION: Kind.EXPLANATION, Ask.APPEAL: Kind.APPEAL, Ask.FORMAL_
 MOST_CHOICES = 9
 YES = frozenset(
     {"ja", "ja takk", "yes", "yes please", "trekk", "trekk saken", "trekk saka", "bekreft", "stadfest", "withdraw"}
+)
+NO = frozenset({"nei", "nei takk", "no", "no thanks", "ikke trekk", "ikkje trekk", "nei ikke trekk", "nei ikkje trekk"})
+THANKS = frozenset(
+    {
+        "takk",
+        "tusen takk",
+        "mange takk",
+        "takk skal du ha",
+        "takk skal dere ha",
+        "takk skal de ha",
+        "takk for svar",
+        "takk for hjelpen",
+    }
+    | {
+        "takk for hjelpa",
+        "ok takk",
+        "supert takk",
+        "flott takk",
+        "thanks",
+        "thank you",
+        "many thanks",
+        "thank you very much",
+    }
 )
 
 
@@ -71,7 +95,9 @@ def _opened(visit: Visit, person: Person, kind: Kind, result_id: int, received: 
     )
     found = open_case(visit.records, visit.office, dossier, request, visit.now)
     if found.again and request.confirmed:
-        visit.records.post([_again(visit, found.case, dossier)])
+        visit.send(_again(visit, found.case, dossier))
+    elif found.again:
+        visit.answer("neutral", "receipt_neutral")
     return Placed("again" if found.again else "opened", found.case.number)
 
 
@@ -98,9 +124,17 @@ def _answered(visit: Visit, person: Person) -> Placed | None:
     if question == "which":
         task = visit.records.task_by_key(f"mail:{number}")
         return _chosen(visit, person, task) if task else None
-    if question == "withdraw":
-        return _withdrawal_confirmed(visit, person, int(number.partition(":")[0]))
-    return None
+    confirmed = _withdrawal_confirmed(visit, person, int(number.partition(":")[0])) if question == "withdraw" else None
+    return confirmed or _thanked(visit)
+
+
+def _thanked(visit: Visit) -> Placed | None:
+    """Thanks in answer to a letter of ours ask for nothing: filed under the case, no answer and no task."""
+    return Placed("thanks", visit.mail.token_case) if _short_answer(visit) in THANKS else None
+
+
+def _short_answer(visit: Visit) -> str:
+    return " ".join(visit.mail.words.casefold().replace(",", " ").split()).strip(" .!")
 
 
 def _chosen(visit: Visit, person: Person, open_task: OpenTask) -> Placed | None:
@@ -121,9 +155,9 @@ def _chosen(visit: Visit, person: Person, open_task: OpenTask) -> Placed | None:
 
 def _named_by(visit: Visit, person: Person, results: Sequence[int]) -> int | None:
     """The result that the reply names: by the number in our list, or by what it mentions."""
-    word = visit.mail.words.strip(" .)")
-    if word.isdecimal() and 1 <= int(word) <= len(results):
-        return results[int(word) - 1]
+    numbers = {int(number) for number in re.findall(r"(?<!\w)\d{1,2}(?!\w)", visit.mail.words)}
+    if len(numbers) == 1 and 1 <= min(numbers) <= len(results):
+        return results[min(numbers) - 1]
     offered = [pair for pair in visit.records.registry.results_of(person.id) if pair[0].id in results]
     mentions = visit.mail.intent.mentions
     fitting = match(mentions, offered).fitting
@@ -133,6 +167,8 @@ def _named_by(visit: Visit, person: Person, results: Sequence[int]) -> int | Non
 def _withdrawal_asked(visit: Visit, person: Person, dossier: Dossier | None) -> Placed:
     """Asks the student to confirm (decision 18); which case is meant must be certain, else a person sees to it."""
     open_cases = [case for case in dossier.cases if case.is_open] if dossier else _open_cases(visit, person)
+    named = [case for case in open_cases if case.number == visit.mail.token_case]
+    open_cases = named or open_cases
     if len(open_cases) != 1:
         visit.answer("what", "question_what", _language(visit, person))
         return visit.to_a_person(TaskKind.WITHDRAWAL_ASKED)
@@ -140,29 +176,35 @@ def _withdrawal_asked(visit: Visit, person: Person, dossier: Dossier | None) -> 
     within = visit.records.dossier_of(case.number)
     if within is None:
         return visit.to_a_person(TaskKind.WITHDRAWAL_ASKED)
-    visit.records.post(
-        [
-            _to_student(
-                visit,
-                f"withdraw:{case.number}:{visit.mail.id}",
-                "withdrawal_question",
-                case,
-                within,
-                received=visit.mail.received,
-            )
-        ]
-    )
+    if not procedure.may_withdraw(case, visit.office):
+        return _too_late(visit, case, within)
+    key = f"withdraw:{case.number}:{visit.mail.id}"
+    visit.send(_to_student(visit, key, "withdrawal_question", case, within, received=visit.mail.received))
     return Placed("withdrawal_question", case.number)
+
+
+def _too_late(visit: Visit, case: Case, dossier: Dossier) -> Placed:
+    """The word that the moment of decision 18 has passed."""
+    key, until = f"too-late:{case.number}:{visit.mail.id}", visit.office.rulebook.withdrawal_cutoff
+    fields = {"received": visit.mail.received, "withdraw_until": until}
+    visit.send(_to_student(visit, key, "withdrawal_too_late", case, dossier, **fields))
+    return Placed("too_late", case.number)
 
 
 def _withdrawal_confirmed(visit: Visit, person: Person, number: int) -> Placed | None:
     dossier = visit.records.dossier_of(number)
-    said_yes = visit.mail.words.strip(" .!").casefold() in YES
-    if dossier is None or dossier.person.id != person.id or not said_yes or not _authenticated(visit):
+    said = _short_answer(visit)
+    if dossier is None or dossier.person.id != person.id or not _authenticated(visit):
+        return None
+    if said in NO:
+        return Placed("withdrawal_declined", number)
+    if said not in YES:
         return None
     case = dossier.case(number)
     if not case.is_open:
         return None
+    if not procedure.may_withdraw(case, visit.office):
+        return _too_late(visit, case, dossier)
     actor = visit.actor(f"person:{person.id}")
     change = procedure.withdraw(case, dossier, visit.office, at=visit.now, actor=actor)
     keep(visit.records, change, dossier, visit.office)
@@ -178,7 +220,7 @@ def _status(visit: Visit, person: Person, dossier: Dossier | None) -> Placed:
     for case in cases:
         within = visit.records.dossier_of(case.number)
         if within is not None:
-            visit.records.post([_status_letter(visit, case, within)])
+            visit.send(_status_letter(visit, case, within))
     if not cases:
         visit.answer("what", "question_what", _language(visit, person))
         return visit.to_a_person(TaskKind.NOT_UNDERSTOOD)
@@ -186,7 +228,7 @@ def _status(visit: Visit, person: Person, dossier: Dossier | None) -> Placed:
 
 
 def _status_letter(visit: Visit, case: Case, dossier: Dossier) -> Letter:
-    clocks = Clocks(dossier, visit.office.rulebook)
+    clocks = visit.office.clocks(dossier)
     return _to_student(
         visit,
         f"status:{case.number}:{visit.mail.id}",

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from casework.calendar import day_of
 from casework.case import Actor
+from casework.desk.caps import cap_reached
 from casework.desk.keeping import post
 from casework.exams import Language
-from casework.messages import IncomingMail, Task, TaskKind
+from casework.messages import IncomingMail, Letter, Task, TaskKind
 from casework.office import Office
 from casework.records import Records
 
@@ -58,4 +59,14 @@ class Visit:
             reference=f"E{self.mail.id}",
             **fields,
         )
-        self.records.post([letter])
+        self.send(letter)
+
+    def send(self, letter: Letter) -> None:
+        """Sends an answer of a machine; one too many is not sent, and a person is told once (mail.md § 4.4)."""
+        case = self.mail.token_case if letter.case is None else letter.case
+        capped = cap_reached(self.records, letter, case, self.now)
+        if not capped:
+            self.records.post([letter])
+        elif self.records.first_time(capped, self.now):
+            due = day_of(self.now) + timedelta(days=1)
+            post(self.records, [Task(f"capped:{self.mail.id}", TaskKind.CAPPED, due, case, self.mail.id)])

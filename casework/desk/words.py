@@ -54,7 +54,10 @@ def _reply(visit: Visit, staff: Staff, **fields: object) -> None:
         urgency=Urgency.RECEIPT,
         in_reply_to=visit.mail.message_id,
     )
-    visit.records.post([letter])
+    if fields.get("done"):
+        visit.records.post([letter])  # what was done is always told; nothing is done twice
+    else:
+        visit.send(letter)
 
 
 def _fields(answers: list[Answer]) -> dict[str, object]:

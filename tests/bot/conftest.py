@@ -13,7 +13,10 @@ from bot.tokens import Keys
 from casework.exams import Staff
 from demo.slack import LocalSlack
 from demo.slack.server import scopes_of
+from tests.bot.house import clock, database, house
 from tests.bot.scripted import GRADER, HANDLER, NOW, STUDENT, STUDENT_SLACK, ScriptedCounter
+
+__all__ = ["clock", "database", "house"]
 
 MANIFEST = Path(__file__).parents[2] / "manifests" / "slack-app.yaml"
 

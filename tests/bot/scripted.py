@@ -6,8 +6,9 @@ from typing import Any
 
 from casework.access import BlindView, CaseView, Move
 from casework.case import Kind, Status
-from casework.desk.answers import Waiting
+from casework.desk.answers import Chore, ResultChoice, Waiting
 from casework.exams import ExplanationForm, Language, Person, Role, Staff
+from casework.interim import Forecast
 from casework.messages import Task, TaskKind
 from casework.records import Line, OpenTask
 
@@ -18,6 +19,15 @@ GRADER = Staff(17, "Kari", "kari@example.no", "UKARI")
 HANDLER = Staff(3, "Ola", "ola@example.no", "UOLA", roles=frozenset({Role.CASE_HANDLER}), language=Language.NN)
 STUDENT = Person(9, "123456", "Sam", "sam@example.no", language=Language.EN)
 STUDENT_SLACK = "USAM"
+
+REASONS = (
+    (Status.TO_ASSIGN, "De nye sensorene er ikke oppnevnt ennå."),
+    (
+        Status.WAITING,
+        "Klagen venter til du har fått begrunnelsen du ba om, og den er dessverre ikke ferdig skrevet ennå.",
+    ),
+)
+SAYS = Forecast(42, date(2026, 12, 23), Status.TO_ASSIGN, date(2027, 1, 15), REASONS)
 
 
 def view(number: int = 42, **changes: Any) -> CaseView:
@@ -90,8 +100,12 @@ def digest_line(number: int = 42, **changes: Any) -> dict[str, Any]:
     return {**facts, **more, "status": "with_grader", **changes}
 
 
-def open_task(number: int | None = 42) -> OpenTask:
-    return OpenTask(1, Task(f"task:{number}", TaskKind.NEEDS_GRADER, date(2026, 11, 24), case=number), NOW)
+def open_task(number: int | None = 42, kind: TaskKind = TaskKind.NEEDS_GRADER, mail: int | None = None) -> OpenTask:
+    return OpenTask(7, Task(f"task:{number}", kind, date(2026, 11, 24), case=number, mail=mail), NOW)
+
+
+def choices(count: int) -> tuple[ResultChoice, ...]:
+    return tuple(ResultChoice(each, Kind.EXPLANATION, f"TDT410{each} 2026H") for each in range(1, count + 1))
 
 
 @dataclass
@@ -139,6 +153,30 @@ class ScriptedCounter:
 
     async def card(self, number: int, staff_id: int) -> Any:
         return self._said("card", {"number": number}, None)
+
+    async def task_at(self, staff: Staff, key: str, now: datetime) -> Any:
+        return self._said("task_at", {"key": key}, Chore(open_task()))
+
+    async def settle_task(self, staff: Staff, task_id: int, now: datetime, **more: Any) -> Any:
+        return self._said("settle_task", {"staff": staff, "task_id": task_id, **more}, open_task())
+
+    async def choose_result(self, staff: Staff, task_id: int, result_id: int, now: datetime, **more: Any) -> Any:
+        return self._said("choose_result", {"task_id": task_id, "result_id": result_id, **more})
+
+    async def forecast(self, staff: Staff, number: int, now: datetime) -> Any:
+        return self._said("forecast", {"number": number}, SAYS)
+
+    async def choose_interim(
+        self, staff: Staff, number: int, reason: Status | None, expected: date | None, now: datetime, **more: Any
+    ) -> Any:
+        about = {"number": number, "reason": reason, "expected": expected}
+        return self._said("choose_interim", {**about, **more}, SAYS)
+
+    async def mail_code(self, slack_id: str, address: str, now: datetime) -> Any:
+        return self._said("mail_code", {"slack_id": slack_id, "address": address})
+
+    async def confirm_code(self, slack_id: str, code: str, now: datetime) -> Any:
+        return self._said("confirm_code", {"slack_id": slack_id, "code": code}, STUDENT)
 
     def _said(self, name: str, arguments: dict[str, Any], otherwise: Any = None) -> Any:
         self.asked.append((name, arguments))

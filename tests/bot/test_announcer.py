@@ -115,6 +115,7 @@ async def test_a_message_that_never_arrived_is_posted_at_the_second_try(
     assert len(slack.read(KARI)) == 1
 
 
+@pytest.mark.demand("D-27")
 async def test_too_many_messages_wait_as_long_as_slack_asks(announcer: Announcer, slack: LocalSlack) -> None:
     slack.fail_next("chat.postMessage", "429", seconds=7)
     assert await announcer.send(row(DIGEST)) == Delivery(Fate.LATER, "ratelimited", wait=timedelta(seconds=7))
@@ -177,3 +178,23 @@ async def test_a_letter_is_not_for_the_announcer(announcer: Announcer) -> None:
     letter = Letter("k", "a@example.no", Language.NB, "receipt", "1", "", "Subject", "Body")
     with pytest.raises(TypeError):
         await announcer.send(Outgoing(1, letter, NOW, 1))
+
+
+ASKED = replace(TASK, content={"kind": "needs_grader", "case": 42, "task": "grader:42"})
+
+
+async def test_a_task_is_told_as_it_is_now_with_its_buttons(
+    announcer: Announcer, slack: LocalSlack, counter: ScriptedCounter
+) -> None:
+    await announcer.send(row(ASKED))
+    said = slack.read(HANDLER.slack_id)[-1]
+    assert counter.calls_of("task_at") == [{"key": "grader:42"}]
+    assert [button["action_id"] for button in said["blocks"][1]["elements"]] == ["done.7", "show.42"]
+
+
+async def test_a_task_that_has_been_seen_to_is_told_to_nobody(
+    announcer: Announcer, slack: LocalSlack, counter: ScriptedCounter
+) -> None:
+    counter.answers["task_at"] = None
+    assert await announcer.send(row(ASKED)) == Delivery(Fate.DONE, "seen to already")
+    assert slack.read(HANDLER.slack_id) == []

@@ -157,6 +157,7 @@ async def test_signed_requests_are_answered_like_the_socket(signed: LocalSlack) 
     assert answer.text.startswith("Sak 42: Begrunnelse")
 
 
+@pytest.mark.demand("D-26")
 @pytest.mark.parametrize("how", [{"spoilt": True}, {"skew": -301}, {"skew": 301}])
 async def test_a_spoilt_or_old_signature_is_refused(
     signed: LocalSlack, counter: ScriptedCounter, how: dict[str, Any]

@@ -37,6 +37,16 @@ def test_the_pressed_button_is_the_first_action() -> None:
     assert pressed({"actions": [{"value": '{"v":1,"number":42}'}]}) == Value(number=42)
 
 
+def test_the_chosen_option_of_a_list_is_read_like_a_button() -> None:
+    assert pressed({"actions": [{"selected_option": {"value": '{"v":1,"task":7}'}}]}) == Value(task=7)
+
+
+def test_a_value_without_a_task_or_a_result_is_an_old_button() -> None:
+    for read in (Value(result=1).job, Value(task=7).choice):
+        with pytest.raises(OldButton):
+            read()
+
+
 def test_a_pattern_matches_its_own_kind_only() -> None:
     assert Press.TAKE.pattern.match(Press.TAKE.id(Move.SENT))
     assert not Press.TAKE.pattern.match(Press.SHOW.id(42))

@@ -31,10 +31,12 @@ def test_the_text_says_what_the_case_is_without_the_candidate() -> None:
     assert card(view(), DIRECT).text == "Sak 42: Begrunnelse i TDT4100 A. Venter på sensor."
 
 
+@pytest.mark.demand("A-160")
 def test_the_candidate_number_stands_in_a_direct_message() -> None:
     assert "Kandidat 10042" in words(card(view(), DIRECT))
 
 
+@pytest.mark.demand("D-01")
 def test_the_candidate_number_stands_nowhere_else() -> None:
     assert "10042" not in str(card(view(), OPEN))
 

@@ -22,6 +22,7 @@ def test_a_number_alone_is_a_case_number(words: str, number: int | None) -> None
     assert case_number(words) == number
 
 
+@pytest.mark.demand("A-089")
 async def test_sak_lists_what_waits_for_me(bot: Bot, slack: LocalSlack, counter: ScriptedCounter) -> None:
     counter.answers["waiting"] = Waiting((line(),), (), TODAY)
     answer = await slack.command(KARI, "/sak")
@@ -94,6 +95,7 @@ async def test_what_was_heard_before_is_answered_with_nothing(
     assert answer.text == ""
 
 
+@pytest.mark.demand("A-128")
 async def test_muntlig_alone_tells_how_and_lists_the_oral_cases(
     bot: Bot, slack: LocalSlack, counter: ScriptedCounter
 ) -> None:
@@ -133,6 +135,7 @@ async def test_a_student_with_several_results_is_asked_which(
     assert [button["text"]["text"] for button in answer.payload["blocks"][1]["elements"]] == ["TDT4100 A", "TDT4100 B"]
 
 
+@pytest.mark.demand("A-259")
 @pytest.mark.parametrize("command", ["/sak", "/muntlig"])
 async def test_a_student_cannot_use_the_commands_of_staff(bot: Bot, slack: LocalSlack, command: str) -> None:
     answer = await slack.command(STUDENT_SLACK, command, "42")

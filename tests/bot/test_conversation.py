@@ -130,6 +130,7 @@ async def test_a_student_is_told_what_to_write(bot: Bot, slack: LocalSlack, coun
     assert counter.calls_of("hear") == []
 
 
+@pytest.mark.demand("D-41")
 async def test_what_a_person_wrote_is_neither_echoed_nor_logged(
     bot: Bot, slack: LocalSlack, counter: ScriptedCounter, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -139,6 +140,7 @@ async def test_what_a_person_wrote_is_neither_echoed_nor_logged(
     assert "secret" not in caplog.text
 
 
+@pytest.mark.demand("D-26")
 async def test_an_event_that_comes_twice_is_heard_under_one_key(
     bot: Bot, slack: LocalSlack, counter: ScriptedCounter
 ) -> None:

@@ -5,12 +5,12 @@ import pytest
 
 from bot.buttons import OldButton
 from bot.cards import Reader
-from bot.forms import Field, chosen_people, day_form, filled_in, people_form, request_form
+from bot.forms import Field, chosen_people, day_form, filled_in, interim_form, people_form, request_form
 from casework.access import Move
 from casework.case import Kind
 from casework.exams import Language
 from demo.slack.limits import check_view
-from tests.bot.scripted import GRADER, TODAY
+from tests.bot.scripted import GRADER, SAYS, TODAY
 
 READER = Reader(Language.NB, TODAY)
 
@@ -73,3 +73,19 @@ def test_a_form_without_the_field_is_an_old_one() -> None:
 def test_nobody_chosen_is_nobody_named() -> None:
     view = {"state": {"values": {"whom": {"whom": {"selected_options": []}}}}}
     assert chosen_people(view) == ()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_interim_form_is_within_slacks_limits(language: Language) -> None:
+    assert check_view(interim_form(SAYS, Reader(language, TODAY)), {"modal"})
+
+
+def test_the_interim_form_is_filled_in_with_what_would_be_said() -> None:
+    form = interim_form(SAYS, READER)
+    assert element(form, Field.EXPECTED)["initial_date"] == "2027-01-15"
+    assert element(form, Field.REASON)["initial_option"]["value"] == "to_assign"
+
+
+def test_a_reason_too_long_for_slack_is_shortened_in_the_choice() -> None:
+    texts = [option["text"]["text"] for option in element(interim_form(SAYS, READER), Field.REASON)["options"]]
+    assert [text.endswith(" …") for text in texts] == [False, True]

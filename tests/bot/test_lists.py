@@ -1,12 +1,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from bot.cards import Reader
-from bot.lists import MOST_HOME_ROWS, MOST_ROWS, digest, home_blocks, oral_only, task_notice, waiting_list
+from bot.lists import MOST_HOME_ROWS, MOST_ROWS, digest, home_blocks, oral_only, waiting_list
 from bot.surfaces import home_of
 from casework.desk.answers import Waiting
 from casework.exams import Language
-from tests.bot.scripted import GRADER, TODAY, digest_line, line, open_task
+from casework.messages import TaskKind
+from tests.bot.scripted import GRADER, TODAY, choices, digest_line, line, open_task
 
 READER = Reader(Language.NB, TODAY, GRADER.id, direct=True)
 
@@ -19,6 +22,7 @@ def test_an_empty_list_says_that_nothing_waits() -> None:
     assert waiting_list(waiting(0), READER).text == "Ingen saker venter på deg."
 
 
+@pytest.mark.demand("A-076")
 def test_the_text_counts_the_cases_and_names_the_first_deadline() -> None:
     assert waiting_list(waiting(2), READER).text == "2 saker venter på deg. Første frist er torsdag 26. november."
 
@@ -46,7 +50,8 @@ def test_a_long_list_is_cut_and_counted() -> None:
 
 
 def test_the_longest_list_fits_into_a_message() -> None:
-    long = Waiting(tuple(line(part="x" * 60) for _ in range(99)), tuple(open_task() for _ in range(50)), TODAY)
+    tasks = tuple(open_task(kind=TaskKind.UNKNOWN_SENDER, mail=12345) for _ in range(50))
+    long = Waiting(tuple(line(part="x" * 60) for _ in range(99)), tasks, TODAY, {7: choices(9)})
     assert len(waiting_list(long, READER, intro="x" * 400).blocks) <= 50
 
 
@@ -57,13 +62,29 @@ def test_the_longest_list_fits_into_app_home() -> None:
 
 def test_tasks_are_listed_with_their_case_and_date() -> None:
     said = str(waiting_list(waiting(0, tasks=1), READER))
-    assert "mangler sensor, frist tirsdag 24. november · sak 42" in said
+    assert "*Mangler sensor* · oppgave 7" in said
+    assert "Frist tirsdag 24. november · sak 42" in said
 
 
 def test_the_digest_greets_and_says_how_to_answer() -> None:
     message = digest({"day": "2026-11-23", "lines": [digest_line()], "more": 0, "tasks": 0}, READER, own=True)
     assert message.text == "God morgen! Én sak venter på deg. Første frist er torsdag 26. november."
-    assert "«gitt 42»" in str(message.blocks[-1])
+    assert "«gitt 42», «sendt 42» eller «42 ikke møtt i går»" in str(message.blocks[-1])
+
+
+def test_the_digest_gives_its_own_first_number_as_the_example() -> None:
+    message = digest({"lines": [digest_line(7), digest_line(42)]}, READER, own=True)
+    assert "«gitt 7», «sendt 7» eller «7 ikke møtt i går»" in str(message.blocks[-1])
+
+
+def test_a_digest_of_tasks_alone_asks_for_no_answer() -> None:
+    assert "Svar i tråden" not in str(digest({"lines": [], "tasks": 2}, READER, own=False))
+
+
+def test_what_was_just_done_stands_above_the_list_and_first_in_its_text() -> None:
+    message = waiting_list(waiting(1), READER, note="Oppgave 7 er ferdig.")
+    assert message.text.startswith("Oppgave 7 er ferdig. Én sak venter på deg.")
+    assert message.blocks[0]["text"]["text"] == "Oppgave 7 er ferdig."
 
 
 def test_the_digest_text_has_no_candidate_number() -> None:
@@ -80,15 +101,6 @@ def test_what_the_digest_left_out_is_counted() -> None:
     message = digest({"lines": [digest_line(n) for n in range(30)], "more": 5, "tasks": 2}, READER, own=True)
     assert message.text.startswith("God morgen! 35 saker")
     assert "… og 15 til." in str(message)
-
-
-def test_the_task_notice_names_kind_and_case() -> None:
-    message = task_notice({"kind": "unknown_sender", "case": 42}, READER)
-    assert message.text == "Ny oppgave: ukjent avsender, sak 42."
-
-
-def test_the_task_notice_without_a_case_has_no_button() -> None:
-    assert "button" not in str(task_notice({"kind": "not_understood", "case": None}, READER))
 
 
 def test_a_case_handlers_digest_has_no_candidate_number() -> None:

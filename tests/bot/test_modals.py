@@ -6,11 +6,11 @@ import pytest
 from bot.app import Bot
 from bot.buttons import Press
 from casework.access import Move
-from casework.case import Kind
+from casework.case import Kind, Status
 from casework.desk.answers import Done, Opened, Question, Reason, ResultChoice
-from casework.refusals import ImpossibleDay, NotYours, TooFewGraders
+from casework.refusals import ImpossibleDay, NotYours, TooEarlyToPromise, TooFewGraders
 from demo.slack import LocalSlack
-from tests.bot.scripted import GRADER, TODAY, ScriptedCounter, view
+from tests.bot.scripted import GRADER, SAYS, TODAY, ScriptedCounter, view
 
 KARI, OLA = "UKARI", "UOLA"
 FILLED_IN = {"course": "TDT4100", "part": "A", "candidate": "10042", "kind": "explanation"}
@@ -36,6 +36,15 @@ async def people_form(bot: Bot, slack: LocalSlack, counter: ScriptedCounter) -> 
     counter.answers |= {"colleagues": (GRADER,), "show": view(moves=(Move.NAME_COMMISSION,))}
     await slack.command(OLA, "/sak", "42")
     answer = await slack.click(OLA, slack.read(OLA)[-1], Press.TAKE.id(Move.NAME_COMMISSION))
+    assert answer.view is not None
+    return answer.view
+
+
+@pytest.fixture
+async def interim_form(bot: Bot, slack: LocalSlack, counter: ScriptedCounter) -> dict[str, Any]:
+    counter.answers["show"] = view(interim=SAYS, moves=())
+    await slack.command(OLA, "/sak", "42")
+    answer = await slack.click(OLA, slack.read(OLA)[-1], Press.INTERIM.id(42))
     assert answer.view is not None
     return answer.view
 
@@ -141,3 +150,20 @@ async def test_what_goes_wrong_on_our_side_is_told_in_the_form(
     answer = await slack.submit(KARI, day_form, {"day": TODAY.isoformat()})
     assert answer.view is not None
     assert "Noe gikk galt hos oss" in str(answer.view["blocks"])
+
+
+async def test_the_chosen_reason_and_date_are_what_the_interim_reply_will_say(
+    slack: LocalSlack, counter: ScriptedCounter, interim_form: dict[str, Any]
+) -> None:
+    answer = await slack.submit(OLA, interim_form, {"reason": "waiting", "expected": "2027-02-01"})
+    call = counter.calls_of("choose_interim")[0]
+    assert (call["number"], call["reason"], call["expected"]) == (42, Status.WAITING, date(2027, 2, 1))
+    assert "Sak 42: det førebelse svaret er endra." in str(answer.view)
+
+
+async def test_a_day_too_early_to_promise_is_said_at_the_day(
+    slack: LocalSlack, counter: ScriptedCounter, interim_form: dict[str, Any]
+) -> None:
+    counter.answers["choose_interim"] = TooEarlyToPromise(number=42, day="2026-12-01", first="2026-12-24")
+    answer = await slack.submit(OLA, interim_form, {"expected": "2026-12-01"})
+    assert answer.errors["expected"].startswith("Dagen 2026-12-01 kan ikkje lovast i sak 42.")

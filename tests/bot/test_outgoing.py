@@ -1,8 +1,8 @@
 import pytest
 from slack_sdk.errors import SlackObjectFormationError
-from slack_sdk.models.blocks import DividerBlock
+from slack_sdk.models.blocks import ButtonElement, DividerBlock, MarkdownTextObject, SectionBlock
 
-from bot.outgoing import MOST_BLOCKS, TooMuch, escape, outgoing, paragraph, unescape
+from bot.outgoing import MOST_BLOCKS, LineBlock, TooMuch, escape, outgoing, paragraph, unescape
 
 
 def test_a_sentence_is_its_own_block() -> None:
@@ -38,6 +38,17 @@ def test_more_characters_than_slack_takes_are_refused() -> None:
 def test_a_section_longer_than_slack_takes_is_refused() -> None:
     with pytest.raises(SlackObjectFormationError):
         outgoing("Sak 42", [paragraph("x" * 3001)])
+
+
+def test_a_line_is_drawn_as_the_library_would() -> None:
+    button = ButtonElement(text="Vis saken", action_id="show.42", value="{}")
+    theirs = SectionBlock(text=MarkdownTextObject(text="*Sak 42*"), accessory=button)
+    assert LineBlock("*Sak 42*", "Vis saken", "show.42", "{}").to_dict() == theirs.to_dict()
+
+
+def test_a_line_longer_than_slack_takes_is_refused() -> None:
+    with pytest.raises(TooMuch):
+        LineBlock("x" * 3001, "Vis saken", "show.42", "{}")
 
 
 def test_foreign_text_can_name_no_channel_and_no_link() -> None:

@@ -1,3 +1,5 @@
+import pytest
+
 from bot.pace import Pace
 
 
@@ -20,6 +22,7 @@ async def test_the_first_message_to_a_channel_goes_at_once() -> None:
     assert clock.slept == []
 
 
+@pytest.mark.demand("D-27")
 async def test_the_next_message_to_a_channel_waits_a_second() -> None:
     clock = Clock()
     pace = Pace(1.0, clock, clock.sleep)

@@ -3,6 +3,7 @@ from itertools import product
 
 import pytest
 
+from bot.duties import DUTIES
 from bot.phrases import PHRASES, say
 from bot.questions import ASKED
 from bot.sentences import TOLD
@@ -19,7 +20,7 @@ NEEDED = [
     *(f"outcome.{outcome}" for outcome in Outcome),
     *(f"mark.{mark}" for mark in Mark),
     *(f"form.{form}" for form in ExplanationForm),
-    *(f"task.{kind}" for kind in TaskKind),
+    *(f"{part}.{kind}" for part, kind in product(("task", "todo"), TaskKind)),
     *(f"ask.{reason}" for reason in Reason),
 ]
 LONGEST_DAY = "onsdag 30. september"
@@ -33,6 +34,7 @@ def keys_of(*groups: str) -> list[str]:
     return [key for key in PHRASES if key.split(".")[0] in groups]
 
 
+@pytest.mark.demand("A-278", "D-08")
 @pytest.mark.parametrize("key", PHRASES)
 def test_every_phrase_exists_in_all_three_languages(key: str) -> None:
     assert all(PHRASES[key][language].strip() for language in Language)
@@ -49,7 +51,7 @@ def test_every_word_of_the_desk_has_a_phrase(key: str) -> None:
 
 
 def test_no_key_of_the_table_stands_there_twice() -> None:
-    keys = [row[0] for row in (*TOLD, *ASKED)]
+    keys = [row[0] for row in (*TOLD, *ASKED, *DUTIES)]
     assert len(keys) == len(set(keys))
 
 
@@ -70,3 +72,10 @@ def test_no_title_and_no_confirming_button_is_longer_than_slack_allows(key: str)
 def test_a_phrase_without_its_field_is_refused() -> None:
     with pytest.raises(KeyError):
         say("title.case", Language.NB)
+
+
+@pytest.mark.demand("A-090")
+@pytest.mark.parametrize("language", Language)
+def test_no_two_states_of_a_case_are_called_the_same(language: Language) -> None:
+    words = [say(key, language) for key in keys_of("status", "kind", "mark")]
+    assert len(words) == len(set(words))

@@ -15,6 +15,7 @@ def known(counter: ScriptedCounter) -> None:
     counter.people[NEWCOMER] = replace(GRADER, id=99, slack_id=NEWCOMER)
 
 
+@pytest.mark.demand("A-258")
 async def test_an_unknown_user_is_told_how_to_be_registered(bot: Bot, slack: LocalSlack) -> None:
     slack.add_person("Ny", "ny@example.no", id=NEWCOMER)
     answer = await slack.command(NEWCOMER, "/sak")

@@ -42,5 +42,6 @@ async def test_a_slack_that_is_nowhere_is_away(keys: Keys) -> None:
         await checked(replace(keys, api_url="http://127.0.0.1:1/api/"))
 
 
+@pytest.mark.demand("D-39")
 def test_tokens_do_not_show_when_printed() -> None:
     assert "xoxb" not in repr(Keys("xoxb-secret", "xapp-secret", "signing-secret"))

@@ -13,9 +13,10 @@ from casework.deadlines import (
     interim_reply,
 )
 from casework.exams import Exam, Language, Result
+from casework.laws import law
 from casework.messages import Task, TaskKind
 from casework.records import Line, OpenTask
-from casework.rulebook import law, rulebook
+from casework.rulebook import rulebook
 
 LAW = law("law-2024")
 NTNU = rulebook("ntnu")
@@ -64,6 +65,7 @@ FIELDS: Mapping[str, object] = {
     "candidate": "10023",
     "case": None,
     "choices": [(Result(1, 1, 1, "10023"), EXAM)],
+    "code": "314159",
     "complaint_deadline": complaint(GIVEN, LAW),
     "contact": NTNU.contact,
     "contact_link": "",
@@ -96,6 +98,7 @@ FIELDS: Mapping[str, object] = {
     "owners": [{"name": "", "lines": [LINE]}],
     "promised": date(2025, 1, 20),
     "question": "",
+    "because": "import",
     "reason": NTNU.interim_reasons.sentences[Status.TO_ASSIGN],
     "reasons": "Vurdert.",
     "reasons_shown": True,

@@ -10,13 +10,22 @@ from hypothesis import strategies as st
 
 from casework.calendar import is_working_day
 from casework.deadlines import students
-from casework.deadlines.chain import ResultDates, appeal_deadline, asked_in_time, due_deadline, request_deadline
+from casework.deadlines.chain import (
+    Choice,
+    ResultDates,
+    appeal_deadline,
+    asked_in_time,
+    due_deadline,
+    put_together,
+    request_deadline,
+)
+from casework.deadlines.explanations import Pause
 from casework.deadlines.value import Deadline
 from casework.exams import Form
-from casework.rulebook import law
+from casework.laws import law
 from tests.casework.days import day
 
-NEW = law("law-2024")
+OLD, NEW = law("law-2005"), law("law-2024")
 ANNOUNCED = ResultDates(announced=day("Mon 2025-06-02"))
 DAYS = st.dates(date(2024, 8, 1), date(2026, 12, 31))
 MAYBE = st.none() | DAYS
@@ -45,10 +54,12 @@ def with_days(known: ResultDates = ANNOUNCED, **days: str) -> ResultDates:
 class TestSection1110Pending:
     """§ 11-10 first paragraph: while an answer is awaited no deadline runs."""
 
+    @pytest.mark.demand("A-038")
     def test_an_open_explanation_stops_the_deadline(self) -> None:
         known = with_days(announced="Tue 2024-12-03", explanation_requested="Mon 2024-12-09")
         assert (appeal(known).date, appeal(known).why) == (None, "explanation_pending")
 
+    @pytest.mark.demand("A-010", "A-043")
     def test_the_explanation_given_starts_three_weeks(self) -> None:
         known = with_days(
             announced="Tue 2024-12-03", explanation_requested="Mon 2024-12-09", explanation_given="Mon 2025-01-06"
@@ -94,6 +105,57 @@ class TestSection118LateRequest:
         assert appeal(replace(known, explanation_requested=late)).date == appeal(unasked).date
 
 
+class TestOldSection53Knowledge:
+    """§ 5-3 first paragraph of the act of 2005: knowledge prolongs the week, and never shortens it."""
+
+    @pytest.mark.parametrize(
+        ("known", "rule", "expected"),
+        [
+            ("Wed 2019-06-12", "D-EXPL-REQ-OLD", "Wed 2019-06-19"),
+            ("Mon 2019-06-03", "D-EXPL-REQ-OLD", "Tue 2019-06-11"),
+            ("Mon 2019-08-12", "D-EXPL-REQ-OLD", "Mon 2019-06-24"),
+        ],
+    )
+    def test_the_week_counts_from_knowledge(self, known: str, rule: str, expected: str) -> None:
+        facts = with_days(announced="Mon 2019-06-03", grade_known=known)
+        assert (request_deadline(facts, OLD).rule, request_deadline(facts, OLD).date) == (rule, day(expected))
+
+    def test_a_later_individual_start_is_not_cut_short(self) -> None:
+        facts = with_days(announced="Mon 2019-06-03", grade_known="Tue 2019-06-04", individual_start="Mon 2019-06-17")
+        assert (request_deadline(facts, OLD).rule, request_deadline(facts, OLD).date) == (
+            "D-EXPL-REQ",
+            day("Mon 2019-06-24"),
+        )
+
+    def test_the_act_of_2024_asks_for_no_knowledge(self) -> None:
+        assert request_deadline(with_days(grade_known="Wed 2025-06-11"), NEW).rule == "D-EXPL-REQ"
+
+    def test_knowledge_without_an_announcement_counts_nothing(self) -> None:
+        facts = ResultDates(individual_start=day("Mon 2019-06-17"), grade_known=day("Mon 2019-06-17"))
+        assert request_deadline(facts, OLD).rule == "D-EXPL-REQ"
+
+
+class TestPausedExplanation:
+    """Forvaltningslovforskriften §§ 37 and 38 within the chain."""
+
+    def test_pauses_of_the_student_reach_the_due_date(self) -> None:
+        pause = Pause(day("Wed 2025-06-04"), day("Fri 2025-06-06"))
+        known = replace(with_days(explanation_requested="Tue 2025-06-03"), pauses=(pause,))
+        due = due_deadline(known, request_deadline(known, NEW), NEW)
+        assert due is not None
+        assert (due.rule, due.date, due.notes) == ("D-EXPL-DUE-STOP", day("Thu 2025-06-19"), ())
+
+    def test_a_late_request_is_marked_though_paused(self) -> None:
+        pause = Pause(day("Thu 2025-06-12"))
+        known = replace(with_days(explanation_requested="Wed 2025-06-11"), pauses=(pause,))
+        due = due_deadline(known, request_deadline(known, NEW), NEW)
+        assert due is not None
+        assert (due.why, due.notes) == ("paused", ("late_request",))
+
+    def test_without_a_request_nothing_is_due(self) -> None:
+        assert due_deadline(ANNOUNCED, request_deadline(ANNOUNCED, NEW), NEW) is None
+
+
 class TestSection1110Latest:
     """§ 11-10 first paragraph: the latest of the clocks."""
 
@@ -127,6 +189,7 @@ class TestSection1110Latest:
 class TestInstitutionsOwnDates:
     """Decision 5: individual and unit dates prolong and never shorten."""
 
+    @pytest.mark.demand("A-040")
     def test_an_individual_start_replaces_the_announcement(self) -> None:
         known = with_days(individual_start="Mon 2025-06-16")
         assert (appeal(known).rule, appeal(known).date) == ("D-APP-IND", day("Mon 2025-07-07"))
@@ -145,15 +208,18 @@ class TestInstitutionsOwnDates:
         known = with_days(unit_deadline="Mon 2025-09-01")
         assert (appeal(known).rule, appeal(known).date) == ("D-APP-UNIT", day("Mon 2025-09-01"))
 
+    @pytest.mark.demand("A-041")
     def test_an_earlier_unit_date_is_lifted_to_the_floor(self) -> None:
         known = with_days(unit_deadline="Mon 2025-06-16")
         assert (appeal(known).date, appeal(known).notes) == (day("Mon 2025-06-23"), ("unit_lifted",))
 
+    @pytest.mark.demand("A-041")
     def test_a_unit_date_beats_a_later_individual_one(self) -> None:
         known = with_days(unit_deadline="Mon 2025-06-30", individual_start="Mon 2025-06-16")
         assert (appeal(known).rule, appeal(known).date) == ("D-APP-UNIT", day("Mon 2025-06-30"))
         assert appeal(known).notes == ("unit_before_individual",)
 
+    @pytest.mark.demand("A-041")
     def test_the_whole_chain_is_kept(self) -> None:
         known = with_days(unit_deadline="Mon 2025-06-30", individual_start="Mon 2025-06-16")
         assert [lost.rule for lost in appeal(known).over] == ["D-APP", "D-APP-IND"]
@@ -197,9 +263,57 @@ class TestToldDates:
         assert found is None or found >= shown
 
 
+class TestWholeValues:
+    """What a chosen date carries besides its day."""
+
+    @pytest.mark.parametrize("form", [Form.WRITTEN, Form.ORAL])
+    def test_an_unknown_announcement_is_told_for_the_request(self, form: Form) -> None:
+        found = request_deadline(ResultDates(form), NEW)
+        assert (found.rule, found.why, found.provision) == (
+            "D-EXPL-REQ",
+            "announcement_unknown",
+            NEW.explanation_request,
+        )
+
+    def test_an_unknown_announcement_is_told_for_the_appeal(self) -> None:
+        assert (appeal(ResultDates()).rule, appeal(ResultDates()).provision) == ("D-APP", NEW.appeal)
+
+    @pytest.mark.parametrize("form", [Form.WRITTEN, Form.ORAL])
+    @pytest.mark.parametrize(
+        ("start", "reason"), [("Mon 2025-06-16", "individual"), ("Mon 2025-06-02", "announcement")]
+    )
+    def test_the_request_says_what_it_counts_from(self, form: Form, start: str, reason: str) -> None:
+        known = replace(with_days(individual_start=start), form=form)
+        assert (request_deadline(known, NEW).start, request_deadline(known, NEW).start_reason) == (day(start), reason)
+
+    def test_a_date_that_was_told_carries_that_it_was(self) -> None:
+        found, told = appeal(ANNOUNCED, shown=day("Mon 2025-06-30")), day("Mon 2025-06-30")
+        assert (found.raw, found.moved, found.start, found.start_reason) == (told, (), told, "shown")
+        assert (found.law, found.provision) == ("law-2024", NEW.appeal)
+
+    def test_a_date_told_as_it_still_is_needs_no_other_rule(self) -> None:
+        assert appeal(ANNOUNCED, shown=day("Mon 2025-06-23")).rule == "D-APP"
+
+    def test_a_date_without_rivals_is_that_rules_own(self) -> None:
+        alone = students.appeal(day("Mon 2025-06-02"), NEW)
+        assert put_together(Choice(alone)) is alone
+
+    def test_an_individual_start_that_changes_nothing_needs_no_note(self) -> None:
+        assert appeal(with_days(individual_start="Mon 2025-06-02")).notes == ()
+
+    def test_a_part_waits_for_its_course_though_explained(self) -> None:
+        known = replace(with_days(explanation_given="Mon 2025-06-16"), appealed_as="course")
+        assert appeal(known).why == "whole_course_open"
+
+    def test_an_explanation_before_its_request_is_told(self) -> None:
+        known = with_days(explanation_requested="Tue 2025-06-10", explanation_given="Fri 2025-06-06")
+        assert appeal(known).notes == ("answer_before_request",)
+
+
 class TestUncertainFacts:
     """Decision 4: a case handler is asked."""
 
+    @pytest.mark.demand("A-055")
     def test_unknown_announcement_computes_nothing(self) -> None:
         known = ResultDates(explanation_given=day("Mon 2025-06-16"))
         assert (appeal(known).date, appeal(known).why) == (None, "announcement_unknown")

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from casework.calendar import is_working_day
 from casework.deadlines import duties
 from casework.deadlines.counting import end_of, length_of
-from casework.rulebook import AppealTarget, Length, law
+from casework.laws import Law, Length, law
+from casework.rulebook import AppealTarget
 from tests.casework.days import day
 
 OLD, NEW = law("law-2005"), law("law-2024")
@@ -19,6 +20,7 @@ DAYS = st.dates(date(1995, 2, 1), date(2100, 11, 30))
 class TestSection118ExplanationDue:
     """§ 11-8 third paragraph, forvaltningslovforskriften §§ 36 and 41."""
 
+    @pytest.mark.demand("A-042")
     @pytest.mark.parametrize(
         ("requested", "expected"),
         [
@@ -41,9 +43,16 @@ class TestSection118ExplanationDue:
     def test_two_weeks_from_the_request(self, requested: str, expected: str) -> None:
         assert duties.explanation_due(day(requested), NEW).date == day(expected)
 
+    @pytest.mark.demand("A-042")
     def test_our_own_target_is_before_easter(self) -> None:
         due = duties.explanation_due(day("Thu 2026-03-19"), NEW)
         assert (due.raw, due.date) == (day("Thu 2026-04-02"), day("Tue 2026-04-07"))
+        assert due.target == day("Wed 2026-04-01")
+
+    @pytest.mark.parametrize(("act", "rule"), [(OLD, "D-EXPL-DUE-OLD"), (NEW, "D-EXPL-DUE")])
+    def test_each_act_has_its_own_rule(self, act: Law, rule: str) -> None:
+        due = duties.explanation_due(day("Thu 2026-03-19"), act)
+        assert (due.rule, due.date, due.start_reason) == (rule, day("Tue 2026-04-07"), "request")
         assert due.target == day("Wed 2026-04-01")
 
     def test_only_the_old_act_says_normally(self) -> None:
@@ -54,11 +63,13 @@ class TestSection118ExplanationDue:
         due = duties.explanation_due(day("Thu 2026-03-19"), NEW)
         interim = duties.interim_for_explanation(due, NEW)
         assert (interim.rule, interim.date, interim.section) == ("D-EXPL-INTERIM", day("Tue 2026-04-07"), "§ 11 a")
+        assert (interim.start, interim.start_reason, interim.raw) == (due.date, "due", due.date)
 
 
 class TestSection11aInterimReply:
     """Forvaltningsloven § 11 a third paragraph: one calendar month, never moved forward."""
 
+    @pytest.mark.demand("A-050")
     @pytest.mark.parametrize(
         ("received", "legal", "sent"),
         [
@@ -97,6 +108,20 @@ class TestSection11aInterimReply:
         assert interim.date == day("Thu 2026-04-09")
         assert duties.interim_asked_on(interim) == day("Mon 2026-03-30")
 
+    @pytest.mark.parametrize(
+        ("promised", "sent", "notes"),
+        [
+            ("Fri 2026-02-27", "Fri 2026-02-27", ()),
+            ("Sat 2026-02-28", "Fri 2026-02-27", ("sent_before",)),
+            ("Mon 2026-04-06", "Wed 2026-04-01", ("sent_before",)),
+        ],
+    )
+    def test_a_promise_is_followed_up_on_its_day(self, promised: str, sent: str, notes: tuple[str, ...]) -> None:
+        """D-INTERIM-2."""
+        again = duties.interim_again(day(promised), NEW)
+        assert (again.rule, again.date, again.raw, again.notes) == ("D-INTERIM-2", day(sent), day(promised), notes)
+        assert (again.start, again.start_reason, again.section) == (day(promised), "promise", "§ 11 a")
+
     @given(DAYS)
     def test_a_reply_is_never_sent_after_the_month(self, received: date) -> None:
         """I8."""
@@ -108,15 +133,22 @@ class TestSection11aInterimReply:
 class TestLocalTarget:
     """Decision 11: four weeks are not one month."""
 
+    @pytest.mark.demand("A-049", "A-050")
     def test_four_weeks_from_receipt_end_on_their_weekday(self) -> None:
         target = AppealTarget(length=Length(4, "weeks"), counted_from="receipt")
         found = duties.regrading_target(target, day("Thu 2026-01-15"), day("Thu 2026-02-05"), NEW)
         assert (found.rule, found.date) == ("D-TARGET", day("Thu 2026-02-12"))
 
+    def test_a_target_is_on_the_last_working_day_before(self) -> None:
+        target = AppealTarget(length=Length(1, "months"), counted_from="receipt")
+        found = duties.regrading_target(target, day("Thu 2026-01-15"), day("Thu 2026-02-05"), NEW)
+        assert (found.raw, found.date) == (day("Sun 2026-02-15"), day("Fri 2026-02-13"))
+        assert (found.start, found.start_reason) == (day("Thu 2026-01-15"), "receipt")
+
     def test_four_weeks_from_the_last_day_to_appeal(self) -> None:
         target = AppealTarget(length=Length(4, "weeks"), counted_from="appeal_deadline")
         found = duties.regrading_target(target, day("Mon 2025-06-02"), day("Mon 2025-06-23"), NEW)
-        assert found.date == day("Mon 2025-07-21")
+        assert (found.date, found.start_reason) == (day("Mon 2025-07-21"), "appeal_deadline")
 
 
 class TestSection117FirstGrading:
@@ -135,6 +167,11 @@ class TestSection117FirstGrading:
     def test_three_weeks_became_fifteen_working_days(self, exam: str, old: str, new: str) -> None:
         assert duties.first_grading(day(exam), OLD).date == day(old)
         assert duties.first_grading(day(exam), NEW).date == day(new)
+
+    def test_a_grading_that_moves_has_a_target_before(self) -> None:
+        due = duties.first_grading(day("Wed 2024-12-04"), OLD)
+        assert (due.rule, due.start_reason, due.raw) == ("D-GRADE", "exam", day("Wed 2024-12-25"))
+        assert (due.date, due.target) == (day("Fri 2024-12-27"), day("Tue 2024-12-24"))
 
 
 class TestSection148Counting:

@@ -1,10 +1,12 @@
 """Facts in, dates out: the contract of the dates command, as somebody from outside would check it."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.facts import DAYS, Answer, BadFacts, dates_for
+from casework.facts import DAYS, Answer, BadFacts, dates_for, dates_in_json
 from tests.casework.days import day, facts_of
 
 RULES = {"D-ANN", "D-EXPL-REQ", "D-EXPL-REQ-RAW", "D-EXPL-DUE", "D-APP", "D-INTERIM"}
@@ -102,6 +104,43 @@ class TestAnswers:
         assert all(answer["why"].endswith(".") for answer in found.values())
 
 
+class TestExplained:
+    """With every step of each computation, for a person who checks it."""
+
+    def test_the_steps_tell_rule_start_moves_and_law(self) -> None:
+        found = dates_for(facts_of(announced="Thu 2025-12-18"), explain=True)["D-EXPL-REQ"]
+        assert found["explain"] == [
+            "Rule D-EXPL-REQ: Universities and University Colleges Act (LOV-2024-03-08-9) § 11-8 first paragraph.",
+            "One week from the announcement on Thursday 18 December 2025.",
+            "Counted by Courts of Justice Act (LOV-1915-08-13-5) §§ 148, 149.",
+            "Not moved: Thursday 25 December 2025.",
+            "Thursday 25 December 2025 is no working day: Christmas Day.",
+            "Friday 26 December 2025 is no working day: Second Day of Christmas.",
+            "Saturday 27 December 2025 is no working day.",
+            "Sunday 28 December 2025 is no working day.",
+            "The date is Monday 29 December 2025.",
+            "Version of the law: law-2024.",
+        ]
+
+    def test_the_dates_it_was_chosen_before_are_told(self) -> None:
+        facts = facts_of(announced="Mon 2025-06-02", explanation_given="Mon 2025-06-16", unit_deadline="Mon 2025-06-30")
+        steps = dates_for(facts, explain=True)["D-APP"]["explain"]
+        assert [step.split(",")[0] for step in steps if step.startswith("Chosen")] == [
+            "Chosen before D-APP",
+            "Chosen before D-APP-UNIT",
+        ]
+
+    @given(ANY_FACTS)
+    def test_everything_else_is_as_without_them(self, facts: dict[str, str]) -> None:
+        explained = dates_for(facts, explain=True)
+        assert all(answer.pop("explain") for answer in explained.values())
+        assert explained == dates_for(facts)
+
+    @given(ANY_FACTS)
+    def test_written_at_once_it_is_the_same_text(self, facts: dict[str, str]) -> None:
+        assert dates_in_json(facts).decode() == json.dumps(dates_for(facts), ensure_ascii=False)
+
+
 class TestLaw:
     """Decision 1, and the fact that overrules it."""
 
@@ -134,6 +173,12 @@ class TestBadFacts:
         [
             ({"announced": "3.12.2024"}, "announced: an ISO date such as 2024-12-03 was expected"),
             ({"announced": "2024-W49-2"}, "announced: an ISO date such as 2024-12-03 was expected"),
+            ({"announced": "2024-12.03"}, "announced: an ISO date such as 2024-12-03 was expected"),
+            ({"announced": "2024.12-03"}, "announced: an ISO date such as 2024-12-03 was expected"),
+            ({"announced": "+2024-2-03"}, "announced: an ISO date such as 2024-12-03 was expected"),
+            ({"announced": []}, "announced: an ISO date such as 2024-12-03 was expected"),
+            ({"announced": "1994-12-31"}, "announced: a day from 1995-01-01 to 2100-12-31 was expected"),
+            ({"announced": "2101-01-01"}, "announced: a day from 1995-01-01 to 2100-12-31 was expected"),
             ({"announced": 20241203}, "announced: an ISO date such as 2024-12-03 was expected"),
             ({"unit_deadline": "2025-02-29"}, "unit_deadline: there is no such day in the calendar"),
             ({"announced": "0202-12-03"}, "announced: a day from 1995-01-01 to 2100-12-31 was expected"),

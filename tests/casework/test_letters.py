@@ -43,6 +43,7 @@ def sentences(text: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line)
 
 
+@pytest.mark.demand("D-08")
 def test_every_language_has_the_same_letters() -> None:
     folders = [resources.files("casework") / "letters" / language for language in Language]
     assert len({frozenset(file.name for file in folder.iterdir()) for folder in folders}) == 1
@@ -54,6 +55,7 @@ def test_a_letter_has_the_same_fields_in_every_language(name: str) -> None:
     assert used[0] == used[1] == used[2] == LETTERS.fields[name]
 
 
+@pytest.mark.demand("A-284")
 @EVERYWHERE
 @pytest.mark.parametrize("name", NAMES)
 def test_every_letter_is_written_in_every_language(name: str, language: Language) -> None:
@@ -101,6 +103,7 @@ def test_every_outcome_of_an_appeal_has_its_letter(language: Language) -> None:
     assert len(texts) == 3
 
 
+@pytest.mark.demand("A-001")
 @EVERYWHERE
 def test_every_place_of_an_explanation_has_its_words(language: Language) -> None:
     assert len({body("explanation_sent", language, where=where) for where in (*Channel, "mail")}) == 4
@@ -116,6 +119,7 @@ def test_every_move_question_and_task_has_its_words(language: Language) -> None:
     assert body("handler_digest", language, tasks=tasks).count("\n- ") == len(TaskKind) + 1
 
 
+@pytest.mark.demand("A-069")
 @EVERYWHERE
 @pytest.mark.parametrize("form", ExplanationForm)
 def test_the_grader_learns_how_the_explanation_is_given(form: ExplanationForm, language: Language) -> None:
@@ -123,6 +127,7 @@ def test_the_grader_learns_how_the_explanation_is_given(form: ExplanationForm, l
     assert len(body("grader_assigned", language, exam=exam)) > 300
 
 
+@pytest.mark.demand("A-048")
 @EVERYWHERE
 @pytest.mark.parametrize("name", NAMES)
 def test_no_text_holds_a_section_or_a_date_written_by_hand(name: str, language: Language) -> None:
@@ -130,6 +135,7 @@ def test_no_text_holds_a_section_or_a_date_written_by_hand(name: str, language: 
     assert not re.search(r"§|\b\d{4}\b|\d{1,2}\.\s?(\d|[a-z]{3})|\d+ (uker|veker|weeks|dager|dagar|days)", text)
 
 
+@pytest.mark.demand("D-29")
 @EVERYWHERE
 @pytest.mark.parametrize("name", STUDENTS)
 def test_no_letter_to_a_student_asks_for_a_name_or_a_grade(name: str, language: Language) -> None:
@@ -152,6 +158,7 @@ def test_the_appeal_graders_letter_knows_nothing_but_the_blind_facts(language: L
     assert LETTERS.fields["appeal_grader_assigned"] == blind
 
 
+@pytest.mark.demand("D-04")
 @EVERYWHERE
 def test_every_date_in_a_receipt_stands_with_its_section(language: Language) -> None:
     lines = [line for line in sentences(body("receipt_explanation", language)) if line.startswith("- ")]
@@ -170,11 +177,13 @@ def test_a_late_request_does_not_move_the_appeal_deadline(language: Language) ->
     assert len(late) > len(body("explanation_sent", language))
 
 
+@pytest.mark.demand("A-038")
 def test_a_pending_explanation_says_that_no_deadline_runs() -> None:
     text = body("explanation_late", NB, appeal_deadline=AWAITED)
     assert "Ingen klagefrist løper mens vi venter på begrunnelsen" in text
 
 
+@pytest.mark.demand("D-04")
 def test_a_moved_deadline_names_the_holiday_and_how_the_law_counts() -> None:
     text = body("explanation_sent", NN)
     assert "(1. juledag)" in text
@@ -204,7 +213,7 @@ def test_an_unknown_status_is_refused_instead_of_left_out() -> None:
 
 
 def test_a_field_is_never_read_as_a_template() -> None:
-    assert "{{ number }}" in body("date_moved", NB, reason="{{ number }}")
+    assert "{{ number }}" in body("interim_reply", NB, reason="{{ number }}")
 
 
 def test_packaged_letters_are_approved_by_nobody_yet() -> None:
@@ -212,6 +221,7 @@ def test_packaged_letters_are_approved_by_nobody_yet() -> None:
     assert (written("status", NB).version, written("status", NB).approver) == ("1", "")
 
 
+@pytest.mark.demand("D-43")
 def test_an_institutions_own_letter_replaces_the_packaged_one() -> None:
     header = ("# version: 1\n# approved-by:", "# version: 7\n# approved-by: Kari Nordmann")
     own = Letters.from_texts(everywhere("status", header))

@@ -1,104 +1,36 @@
-"""The law as data and the institutions' choices: what loads, what holds when, and what is refused with which words."""
+"""The institutions' choices: what loads, what is chosen with which source, and what is refused with which words."""
 
-from dataclasses import fields
-from datetime import date
-from importlib import resources
+import re
 
 import pytest
 
 from casework.case import CLOSED, Status
 from casework.exams import Language
-from casework.rulebook import (
-    INSTITUTIONS,
-    LAWS,
-    Length,
-    Provision,
-    Rulebook,
-    RulebookFault,
-    approved,
-    law,
-    law_for,
-    parse_law,
-    parse_rulebook,
-    rulebook,
-)
+from casework.laws import packaged
+from casework.rulebook import CHOICES, INSTITUTIONS, Rulebook, approved, parse_rulebook, rulebook
+from casework.toml_file import RulebookFault
 
-NOT_A_CHOICE = {"id", "version", "name", "mail_name", "contact", "guidance", "sources", "letters_approved_by"}
+NTNU = packaged("ntnu")
+IE = """
+[faculty.IE]
+source = "the faculty's board, 3 March 2026"
+oral_tolerance_days = 2
+appeal_target = { length = "2 weeks", counted_from = "receipt" }
 
-
-def packaged(name: str) -> str:
-    return (resources.files("casework") / "rulebooks" / f"{name}.toml").read_text(encoding="utf-8")
+[course.TDT4100]
+source = "the course description"
+oral_tolerance_days = 1
+"""
 
 
-class TestLawByDate:
-    """Decision 1: a result announced before 1 August 2024 follows the act of 2005."""
-
-    @pytest.mark.parametrize(
-        ("announced", "name"),
-        [
-            (date(1999, 5, 3), "law-2005"),
-            (date(2024, 7, 31), "law-2005"),
-            (date(2024, 8, 1), "law-2024"),
-            (date(2030, 1, 1), "law-2024"),
-        ],
-    )
-    def test_the_announcement_decides_the_law(self, announced: date, name: str) -> None:
-        assert law_for(announced).name == name
-
-    def test_no_day_lies_between_the_two_acts(self) -> None:
-        until = law("law-2005").announced_until
-        assert until is not None
-        assert (law("law-2024").announced_from - until).days == 1
-
-    def test_an_unknown_law_is_refused_by_name(self) -> None:
-        with pytest.raises(RulebookFault, match="law-2005, law-2024"):
-            law("law-1814")
+def faults_of(text: str) -> tuple[str, ...]:
+    with pytest.raises(RulebookFault) as refused:
+        parse_rulebook(text, "own.toml")
+    return refused.value.faults
 
 
-class TestLawAsData:
-    """The acts' own lengths and citations."""
-
-    @pytest.mark.parametrize(
-        ("rule", "old", "new", "length"),
-        [
-            ("explanation_request", "§ 5-3", "§ 11-8", Length(1, "weeks")),
-            ("explanation_due", "§ 5-3", "§ 11-8", Length(2, "weeks")),
-            ("appeal", "§ 5-3", "§ 11-10", Length(3, "weeks")),
-            ("formal_error", "§ 5-2", "§ 11-9", Length(3, "weeks")),
-            ("regrading", "§ 5-3", "§ 11-11", None),
-            ("interim_reply", "§ 11 a", "§ 11 a", Length(1, "months")),
-        ],
-    )
-    def test_sections_and_lengths_of_both_acts(self, rule: str, old: str, new: str, length: Length | None) -> None:
-        before, after = (getattr(law(name), rule) for name in LAWS)
-        assert (before.section, after.section) == (old, new)
-        assert before.length == after.length == length
-
-    @pytest.mark.parametrize("name", LAWS)
-    def test_every_citation_names_its_section(self, name: str) -> None:
-        held = law(name)
-        rules = [getattr(held, field.name) for field in fields(held)]
-        numbers = {
-            (rule.section.split()[-1], rule.cited(language))
-            for rule in rules
-            if isinstance(rule, Provision)
-            for language in Language
-        }
-        assert all(number in citation for number, citation in numbers)
-
-    def test_nynorsk_cites_the_act_in_nynorsk(self) -> None:
-        assert law("law-2024").appeal.cited(Language.NN) == "universitets- og høgskulelova § 11-10 første ledd"
-
-    def test_a_faulty_law_names_every_fault(self) -> None:
-        text = packaged("law-2024").replace('"1 week"', '"one week"').replace("[counting]", "[caunting]")
-        with pytest.raises(RulebookFault) as refused:
-            parse_law(text, "law-2030")
-        assert refused.value.faults == (
-            'law-2030.toml: explanation_request.length: a number and a unit were expected, such as "3 weeks", '
-            '"1 month" or "15 working days"',
-            "law-2030.toml: counting: is missing",
-            "law-2030.toml: caunting: is no key of this file",
-        )
+def line_of(text: str, words: str) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), start=1) if words in line)
 
 
 class TestInstitutions:
@@ -106,9 +38,22 @@ class TestInstitutions:
 
     @pytest.mark.parametrize("name", INSTITUTIONS)
     def test_every_choice_has_its_source(self, name: str) -> None:
-        book = rulebook(name)
-        chosen = {field for field in Rulebook.model_fields if getattr(book, field) is not None}
-        assert chosen - NOT_A_CHOICE == set(book.sources)
+        assert rulebook(name).sources.keys() == CHOICES
+
+    @pytest.mark.parametrize("name", INSTITUTIONS)
+    def test_every_choice_stands_in_the_file_itself(self, name: str) -> None:
+        assert rulebook(name).model_fields_set >= CHOICES
+
+    @pytest.mark.parametrize("name", INSTITUTIONS)
+    def test_every_file_is_its_own_institution(self, name: str) -> None:
+        assert rulebook(name).id == name
+
+    @pytest.mark.parametrize("name", INSTITUTIONS)
+    def test_what_no_source_settles_says_so(self, name: str) -> None:
+        unsettled = [
+            source for source in rulebook(name).sources.values() if re.search(r"no source (settles|speaks)", source)
+        ]
+        assert all("to be confirmed by the institution" in source for source in unsettled)
 
     @pytest.mark.parametrize("name", INSTITUTIONS)
     def test_every_open_state_has_a_reason(self, name: str) -> None:
@@ -124,6 +69,7 @@ class TestInstitutions:
         book = approved(rulebook("ntnu"), "Demo")
         assert (book.letters_approved_by, book.interim_reasons.approved_by) == ("Demo", "Demo")
 
+    @pytest.mark.demand("A-049")
     def test_institutions_differ_where_their_sources_do(self) -> None:
         assert rulebook("ntnu").third_assessment_procedure == "third"
         assert rulebook("nmbu").third_assessment_procedure == "joint"
@@ -132,27 +78,145 @@ class TestInstitutions:
         with pytest.raises(RulebookFault, match="ntnu, uio, nmbu"):
             rulebook("hogwarts")
 
+    @pytest.mark.demand("A-049")
+    @pytest.mark.parametrize(
+        ("name", "choice", "value"),
+        [
+            ("hvl", "oral_tolerance_days", 1),
+            ("hvl", "withdrawal_cutoff", "registered"),
+            ("nmbu", "withdrawal_cutoff", "published"),
+            ("nord", "group_extension", "requester_only"),
+            ("nord", "explanation_form", "course_responsible"),
+            ("molde", "part_exam_appeal", "course"),
+            ("uit", "part_exam_appeal", "part"),
+            ("uib", "third_sees_grades", True),
+            ("nla", "explanation_may_raise_grade", "obvious_error"),
+            ("oslomet", "explanation_form", "faculty"),
+        ],
+    )
+    def test_choices_follow_the_local_regulations(self, name: str, choice: str, value: object) -> None:
+        assert getattr(rulebook(name), choice) == value
+
+    @pytest.mark.parametrize(
+        ("name", "count", "unit", "counted_from"),
+        [
+            ("uio", 1, "months", "receipt"),
+            ("nmbu", 4, "weeks", "receipt"),
+            ("oslomet", 4, "weeks", "appeal_deadline"),
+            ("molde", 3, "weeks", "appeal_deadline"),
+            ("kristiania", 6, "weeks", "appeal_deadline"),
+            ("nla", 3, "months", "appeal_deadline"),
+            ("nord", 8, "weeks", "receipt"),
+        ],
+    )
+    def test_local_targets_are_those_of_the_sources(self, name: str, count: int, unit: str, counted_from: str) -> None:
+        target = rulebook(name).appeal_target
+        assert target is not None
+        assert (target.length.count, target.length.unit, target.counted_from) == (count, unit, counted_from)
+
+    @pytest.mark.parametrize("name", ["ntnu", "uib", "uit", "hvl", "usn"])
+    def test_an_institution_without_a_target_says_none(self, name: str) -> None:
+        assert rulebook(name).appeal_target is None
+
 
 class TestOwnRulebook:
-    """What an institution's own file is told."""
+    """What an institution's own file is told, with the line of each fault."""
 
     @pytest.mark.parametrize(
         ("old", "new", "fault"),
         [
-            ("interim_expected_weeks = 4\n", "", "own.toml: interim_expected_weeks: is missing"),
-            ("hold_until_deadline = false", "hold_till = 1", "own.toml: hold_till: is no key of this file"),
+            ("interim_expected_weeks = 4\n", "", "line 1: interim_expected_weeks: is missing"),
+            ("hold_until_deadline = false", "hold_till = 1", "line {hold_till}: hold_till: is no key of this file"),
             ("[interim_reasons.sentences.joint]", "[slack.x]", "a sentence is missing for the state joint"),
-            ("[sources]\n", '[sources]\nowls = "x"\n', "own.toml: the whole: sources names owls"),
-            ('withdrawal_cutoff = "decided"', 'withdrawal_cutoff = "never"', "own.toml: withdrawal_cutoff: Input"),
-            ('id = "ntnu"', "id = ", "own.toml: this is no TOML"),
+            ("\n[sources]\n", '\n[sources]\nowls = "x"\n', "line {owls}: sources.owls: is no choice of a rulebook"),
+            (
+                'withdrawal_cutoff = "decided"',
+                'withdrawal_cutoff = "no"',
+                'line {cutoff = "no"}: withdrawal_cutoff: Input',
+            ),
+            ('id = "ntnu"', "id = ", "line {id = }: this is no TOML: Invalid value"),
+            ("oral_tolerance_days = 0", "oral_tolerance_days = 99", "line {days = 99}: oral_tolerance_days: Input"),
+            ("names = false", 'names = "no"', 'line {names = "no"}: slack.names: Input'),
         ],
     )
-    def test_a_faulty_rulebook_does_not_load(self, old: str, new: str, fault: str) -> None:
-        with pytest.raises(RulebookFault) as refused:
-            parse_rulebook(packaged("ntnu").replace(old, new), "own.toml")
-        assert fault in str(refused.value)
+    def test_each_fault_is_told_with_its_line(self, old: str, new: str, fault: str) -> None:
+        text = NTNU.replace(old, new)
+        expected = re.sub(r"\{(.+?)\}", lambda words: str(line_of(text, words[1])), fault)
+        assert expected in "\n".join(faults_of(text))
+
+    def test_a_choice_without_a_source_is_refused_at_its_line(self) -> None:
+        text = re.sub(r'(?m)^renotify_days = "eFor.*\n', "", NTNU)
+        line = line_of(text, "renotify_days = 7")
+        assert faults_of(text) == (f"own.toml, line {line}: renotify_days: has no source under [sources]",)
 
     def test_a_rulebook_without_reasons_does_not_load(self) -> None:
-        text = packaged("ntnu").partition("[interim_reasons]")[0]
-        with pytest.raises(RulebookFault, match=r"own\.toml: interim_reasons: is missing"):
-            parse_rulebook(text, "own.toml")
+        faults = faults_of(NTNU.partition("\n[interim_reasons]")[0])
+        assert "own.toml, line 1: interim_reasons: is missing" in faults
+
+    def test_a_state_that_is_none_is_refused_at_its_line(self) -> None:
+        text = NTNU.replace("[interim_reasons.sentences.joint]", "[interim_reasons.sentences.asleep]")
+        line = line_of(text, "sentences.asleep")
+        assert any(f"line {line}: interim_reasons.sentences.asleep" in fault for fault in faults_of(text))
+
+    @pytest.mark.parametrize("language", ["nb", "nn", "en"])
+    def test_a_reason_is_needed_in_every_language(self, language: str) -> None:
+        before, sentences = NTNU.split("[interim_reasons.sentences.joint]\n")
+        text = (
+            before + "[interim_reasons.sentences.joint]\n" + re.sub(rf"(?m)^{language} = .*\n", "", sentences, count=1)
+        )
+        line = line_of(text, "sentences.joint")
+        assert faults_of(text) == (f"own.toml, line {line}: interim_reasons.sentences.joint.{language}: is missing",)
+
+    def test_faults_come_in_the_order_of_the_file(self) -> None:
+        faults = faults_of(NTNU.replace("names = false", "names = 3").replace("version = 1", "version = 0"))
+        lines = [int(re.search(r"line (\d+)", fault)[1]) for fault in faults]
+        assert lines == sorted(lines)
+
+
+class TestLocalChoices:
+    """Institution, faculty, course: each in place of the one before."""
+
+    book: Rulebook = parse_rulebook(NTNU + IE, "own.toml")
+
+    @pytest.mark.parametrize(
+        ("faculty", "course", "days"),
+        [("", "", 0), ("HF", "NORD1100", 0), ("IE", "TDT4120", 2), ("ie", "tdt4100", 1), ("", "TDT4100", 1)],
+    )
+    def test_the_nearest_choice_is_the_one_that_holds(self, faculty: str, course: str, days: int) -> None:
+        assert self.book.for_exam(faculty, course).oral_tolerance_days == days
+
+    def test_what_a_course_leaves_out_is_its_facultys(self) -> None:
+        target = self.book.for_exam("IE", "TDT4100").appeal_target
+        assert target is not None
+        assert target.length.count == 2
+
+    def test_a_target_can_be_taken_away(self) -> None:
+        text = packaged("uio") + '\n[faculty.MN]\nsource = "x"\nappeal_target = "none"\n'
+        assert parse_rulebook(text, "own.toml").for_exam("MN", "IN1000").appeal_target is None
+
+    def test_without_local_choices_nothing_is_copied(self) -> None:
+        book = rulebook("ntnu")
+        assert book.for_exam("IE", "TDT4100") is book
+
+    @pytest.mark.parametrize(
+        ("written", "fault"),
+        [
+            (
+                '[faculty.IE]\nsource = "x"\nwithdrawal_cutoff = "published"\n',
+                "withdrawal_cutoff: is no key of this file",
+            ),
+            ("[faculty.IE]\noral_tolerance_days = 1\n", "faculty.IE.source: is missing"),
+            ('[faculty.ie]\nsource = "x"\n', "faculty.ie: a code in capitals was expected"),
+            ('[course.X1]\nsource = "x"\nhold_until_deadline = 7\n', "course.X1.hold_until_deadline: Input"),
+        ],
+    )
+    def test_only_what_may_differ_can_be_chosen(self, written: str, fault: str) -> None:
+        (told,) = faults_of(f"{NTNU}\n{written}")
+        first = len(NTNU.splitlines()) + 2
+        assert fault in told
+        assert int(re.search(r"line (\d+)", told)[1]) >= first
+
+    @pytest.mark.demand("A-049")
+    def test_the_law_faculty_of_bergen_has_a_target_of_its_own(self) -> None:
+        targets = [rulebook("uib").for_exam(faculty, "JUS111").appeal_target for faculty in ("JUR", "HF")]
+        assert [target and target.length.count for target in targets] == [5, None]

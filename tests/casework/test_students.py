@@ -1,5 +1,6 @@
 """The students' dates, each section of the act a table."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from casework.calendar import is_working_day
 from casework.deadlines import students
 from casework.exams import Language
-from casework.rulebook import law
+from casework.laws import Law, law
 from tests.casework.days import day
 
 OLD, NEW = law("law-2005"), law("law-2024")
@@ -34,6 +35,7 @@ VECTORS = [
 class TestAnnouncement:
     """D-ANN: the later of the unit's date and the day the result was created."""
 
+    @pytest.mark.demand("A-033", "A-034", "A-035", "A-277")
     @pytest.mark.parametrize(
         ("unit", "protocol", "expected"),
         [
@@ -47,6 +49,7 @@ class TestAnnouncement:
         found = students.announcement(day(unit) if unit else None, day(protocol) if protocol else None, NEW)
         assert (found.date, found.moved) == (day(expected), ())
 
+    @pytest.mark.demand("A-035")
     def test_without_any_date_a_case_handler_is_asked(self) -> None:
         found = students.announcement(None, None, NEW)
         assert (found.date, found.why) == (None, "announcement_unknown")
@@ -55,6 +58,7 @@ class TestAnnouncement:
 class TestSection118Explanation:
     """§ 11-8 first and second paragraph."""
 
+    @pytest.mark.demand("A-003", "A-031")
     @pytest.mark.parametrize(("announced", "week", "_"), VECTORS)
     def test_one_week_ends_on_a_working_day(self, announced: str, week: str, _: str) -> None:
         assert students.explanation_request(day(announced), "announcement", NEW).date == day(week)
@@ -78,13 +82,61 @@ class TestSection118Explanation:
         assert (found.raw, found.date) == (day("Sat 2025-06-07"), day("Tue 2025-06-10"))
 
 
+class TestOldSection53Request:
+    """§ 5-3 first paragraph of the act of 2005: D-EXPL-REQ-OLD, where not both sides are electronic."""
+
+    @pytest.mark.parametrize(
+        ("known", "expected", "reason"),
+        [
+            ("Tue 2019-06-04", "Tue 2019-06-11", "grade_known"),
+            ("Thu 2019-06-13", "Thu 2019-06-20", "grade_known"),
+            ("Sat 2019-06-15", "Mon 2019-06-24", "grade_known"),
+            # never more than three weeks from the announcement
+            ("Mon 2019-06-17", "Mon 2019-06-24", "grade_known"),
+            ("Tue 2019-06-18", "Mon 2019-06-24", "announcement"),
+            ("Mon 2019-08-12", "Mon 2019-06-24", "announcement"),
+            # nobody knows a grade before it is announced
+            ("Mon 2019-05-27", "Tue 2019-06-11", "grade_known"),
+        ],
+    )
+    def test_a_week_from_knowledge_within_three_weeks(self, known: str, expected: str, reason: str) -> None:
+        found = students.explanation_request_by_knowledge(day(known), day("Mon 2019-06-03"), OLD)
+        assert (found.rule, found.date, found.start_reason) == ("D-EXPL-REQ-OLD", day(expected), reason)
+
+    @pytest.mark.parametrize("missing", ["explanation_by_knowledge", "explanation_at_latest"])
+    def test_half_of_the_branch_is_none(self, missing: str) -> None:
+        half = replace(OLD, **{missing: None})
+        with pytest.raises(LookupError):
+            students.explanation_request_by_knowledge(day("Tue 2019-06-04"), day("Mon 2019-06-03"), half)
+
+    def test_the_act_of_2024_has_no_such_branch(self) -> None:
+        with pytest.raises(LookupError, match="law-2024 counts no request"):
+            students.explanation_request_by_knowledge(day("Tue 2025-06-03"), day("Mon 2025-06-02"), NEW)
+
+
+class TestNewGrade:
+    """§§ 11-8 and 11-11: the explanation of a new grade, D-NEWEXPL, and no appeal of it, D-APP-FINAL."""
+
+    @pytest.mark.parametrize(("act", "section"), [(OLD, "§ 5-3"), (NEW, "§ 11-8")])
+    def test_a_week_to_ask_for_the_new_explanation(self, act: Law, section: str) -> None:
+        found = students.explanation_of_regrade(day("Mon 2025-06-02"), act)
+        assert (found.rule, found.date, found.section) == ("D-NEWEXPL", day("Tue 2025-06-10"), section)
+        assert found.start_reason == "regrade"
+
+    def test_a_grade_of_new_graders_is_final(self) -> None:
+        found = students.final_grade(NEW)
+        assert (found.rule, found.date, found.why) == ("D-APP-FINAL", None, "final")
+
+
 class TestSection1110Appeal:
     """§ 11-10."""
 
+    @pytest.mark.demand("A-032")
     @pytest.mark.parametrize(("announced", "_", "weeks"), VECTORS)
     def test_three_weeks_end_on_a_working_day(self, announced: str, _: str, weeks: str) -> None:
         assert students.appeal(day(announced), NEW).date == day(weeks)
 
+    @pytest.mark.demand("D-36")
     @pytest.mark.parametrize(
         ("announced", "raw", "expected"),
         [
@@ -103,6 +155,7 @@ class TestSection1110Appeal:
         found = students.appeal(day(announced), OLD)
         assert (found.raw, found.date) == (day(raw), day(expected))
 
+    @pytest.mark.demand("A-036")
     def test_three_weeks_from_the_explanation(self) -> None:
         found = students.appeal_after_explanation(day("Wed 2017-12-13"), OLD)
         assert (found.rule, found.date, found.section) == ("D-APP-EXT", day("Wed 2018-01-03"), "§ 5-3")
@@ -162,3 +215,25 @@ class TestSection119FormalErrors:
 
     def test_nothing_to_count_from_gives_no_date(self) -> None:
         assert students.formal_error_after(None, None, NEW) is None
+
+    def test_an_explanation_alone_starts_the_three_weeks(self) -> None:
+        found = students.formal_error_after(day("Mon 2025-06-16"), None, NEW)
+        assert found is not None
+        assert (found.rule, found.date, found.start_reason) == ("D-FORMAL-EXT", day("Mon 2025-07-07"), "explanation")
+
+    @pytest.mark.parametrize(("act", "section"), [(OLD, "§§ 5-1, 5-2"), (NEW, "§ 11-9")])
+    def test_without_an_error_the_case_goes_to_the_board(self, act: Law, section: str) -> None:
+        """I17: a step without a deadline for the student."""
+        found = students.forwarded_to_board(act)
+        assert (found.rule, found.date, found.section) == ("D-FORMAL-BOARD", None, section)
+        assert found.why == "with_the_board"
+
+    @pytest.mark.parametrize(("act", "section"), [(OLD, "§ 5-2"), (NEW, "§ 11-9")])
+    def test_students_hit_by_anothers_case_have_three_weeks(self, act: Law, section: str) -> None:
+        found = students.complaint_of_other_student(day("Wed 2024-12-04"), act)
+        assert (found.rule, found.date, found.section) == ("D-FORMAL-2", day("Fri 2024-12-27"), section)
+        assert found.start_reason == "notice"
+
+    def test_a_decision_of_ours_is_complained_about_from_its_notice(self) -> None:
+        found = students.complaint(day("Wed 2024-12-04"), NEW)
+        assert (found.rule, found.date, found.start_reason) == ("D-COMPLAINT", day("Fri 2024-12-27"), "notice")

@@ -1,14 +1,22 @@
 """How a date came about, in one sentence that a student can read and a jurist can check."""
 
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
-from casework.deadlines import duties, students
-from casework.deadlines.value import Deadline
-from casework.deadlines.wording import explained, in_words, length_in_words, note_in_words
+from casework.deadlines import duties, phrases, reasons, regrading, students, together
+from casework.deadlines.chain import ResultDates, appeal_deadline, request_deadline
+from casework.deadlines.explanations import Pause, explanation_due_after
+from casework.deadlines.value import Deadline, Note, Start, Why
+from casework.deadlines.wording import explained, in_short, in_words, length_in_words, note_in_words, steps
 from casework.exams import Language
-from casework.rulebook import Length, law
+from casework.laws import Length, law
 from tests.casework.days import day
 
+BOKMAAL_ONLY = frozenset(
+    ["fra", "ikke", "begrunnelsen", "klagen", "kunngjøringen", "ble", "en", "noen", "uke", "uker", "hele"]
+)
 OLD, NEW = law("law-2005"), law("law-2024")
 MOVED = students.appeal(day("Wed 2024-12-04"), NEW)
 INTERIM = duties.interim_reply(day("Sat 2026-01-31"), NEW)
@@ -109,3 +117,148 @@ def test_a_note_can_be_read_by_a_case_handler() -> None:
     assert note_in_words("unit_lifted", Language.NN) == (
         "datoen som er fastsett for eksamenen, er tidlegare og kan ikkje korte ned fristen"
     )
+
+
+class TestVocabulary:
+    """Whatever a date can say, it can say in the three languages."""
+
+    @pytest.mark.parametrize("start", get_args(Start))
+    def test_every_start_names_its_day_in_all_languages(self, start: Start) -> None:
+        assert all(text.count("{day}") == 1 for text in phrases.FROM[start])
+
+    @pytest.mark.parametrize("why", get_args(Why))
+    def test_every_reason_is_a_clause_without_a_full_stop(self, why: Why) -> None:
+        assert all(text and text[0].islower() and not text.endswith(".") for text in reasons.WHY[why])
+
+    @pytest.mark.parametrize("note", get_args(Note))
+    def test_every_note_is_a_clause_without_a_full_stop(self, note: Note) -> None:
+        assert all(text[0].islower() and not text.endswith(".") for text in reasons.NOTES[note])
+
+    @pytest.mark.parametrize("why", get_args(Why))
+    def test_nynorsk_reasons_use_no_word_of_bokmaal_only(self, why: Why) -> None:
+        assert not set(reasons.WHY[why][1].replace(",", " ").split()) & BOKMAAL_ONLY
+
+    @pytest.mark.parametrize("start", get_args(Start))
+    def test_nynorsk_starts_use_no_word_of_bokmaal_only(self, start: Start) -> None:
+        assert not set(phrases.FROM[start][1].replace(",", " ").split()) & BOKMAAL_ONLY
+
+
+class TestShort:
+    """One line for Slack."""
+
+    @pytest.mark.parametrize(
+        ("language", "expected"),
+        [
+            (Language.NB, "fredag 27. desember (tre uker fra kunngjøringen onsdag 4. desember, flyttet, § 11-10)"),
+            (Language.NN, "fredag 27. desember (tre veker frå kunngjeringa onsdag 4. desember, flytta, § 11-10)"),
+            (
+                Language.EN,
+                "Friday 27 December (three weeks from the announcement on Wednesday 4 December, moved, § 11-10)",
+            ),
+        ],
+    )
+    def test_a_date_with_its_start_and_section(self, language: Language, expected: str) -> None:
+        assert in_short(MOVED, language) == expected
+
+    def test_a_date_that_did_not_move_says_no_more(self) -> None:
+        assert in_short(students.appeal(day("Tue 2024-12-03"), NEW), Language.NB) == (
+            "tirsdag 24. desember (tre uker fra kunngjøringen tirsdag 3. desember, § 11-10)"
+        )
+
+    def test_without_a_date_only_the_first_clause_is_said(self) -> None:
+        assert in_short(students.appeal_pending_explanation(NEW), Language.NB) == (
+            "ingen klagefrist løper mens vi venter på begrunnelsen (§ 11-10)"
+        )
+
+    def test_what_no_act_regulates_has_no_section(self) -> None:
+        until = regrading.withdrawal("decided", None, None, None, NEW)
+        grace = together.grace_of_member(day("Thu 2025-07-03"), NEW)
+        assert in_short(until, Language.NN) == "klaga kan trekkjast til den nye karakteren er endeleg"
+        assert in_short(grace, Language.EN) == "Thursday 10 July (one week after the group's last day, Thursday 3 July)"
+
+
+class TestSteps:
+    """The whole computation, a sentence each."""
+
+    def test_a_moved_date_in_nynorsk_step_by_step(self) -> None:
+        assert steps(MOVED, Language.NN) == (
+            "Regel D-APP: universitets- og høgskulelova § 11-10 første ledd.",
+            "Tre veker frå kunngjeringa onsdag 4. desember 2024.",
+            "Rekna etter domstollova §§ 148 og 149.",
+            "Utan flytting: onsdag 25. desember 2024.",
+            "Onsdag 25. desember 2024 er ingen verkedag: 1. juledag.",
+            "Torsdag 26. desember 2024 er ingen verkedag: 2. juledag.",
+            "Datoen er fredag 27. desember 2024.",
+            "Lovversjon: law-2024.",
+        )
+
+    def test_an_unmoved_date_has_no_steps_of_moving(self) -> None:
+        assert steps(students.appeal(day("Tue 2024-12-03"), NEW), Language.NB) == (
+            "Regel D-APP: universitets- og høyskoleloven § 11-10 første ledd.",
+            "Tre uker fra kunngjøringen tirsdag 3. desember 2024.",
+            "Regnet etter domstolloven §§ 148 og 149.",
+            "Datoen er tirsdag 24. desember 2024.",
+            "Lovversjon: law-2024.",
+        )
+
+    def test_our_own_target_is_a_step_where_the_date_moved(self) -> None:
+        told = steps(duties.explanation_due(day("Thu 2026-03-19"), NEW), Language.NB)
+        assert told[-3:-1] == ("Datoen er tirsdag 7. april 2026.", "Vårt eget mål er onsdag 1. april 2026.")
+
+    def test_a_date_that_does_not_exist_tells_only_why(self) -> None:
+        assert steps(students.forwarded_to_board(NEW), Language.NB) == (
+            "Regel D-FORMAL-BOARD: universitets- og høyskoleloven § 11-9 tredje ledd.",
+            "Klagen er sendt til klageinstansen, uten at det trengs en ny klage.",
+            "Lovversjon: law-2024.",
+        )
+
+    def test_what_lost_and_what_to_know_are_steps(self) -> None:
+        known = ResultDates(announced=day("Mon 2025-06-02"), unit_deadline=day("Mon 2025-06-16"))
+        told = steps(appeal_deadline(known, request_deadline(known, NEW), NEW), Language.NB)
+        assert told[-3:-1] == (
+            "Valgt framfor D-APP-UNIT, mandag 16. juni 2025: "
+            "datoen som er fastsatt for eksamenen, mandag 16. juni 2025.",
+            "Datoen som er fastsatt for eksamenen, er tidligere og kan ikke forkorte fristen.",
+        )
+
+
+class TestStopped:
+    """Days that the clock stood still."""
+
+    STOPPED = explanation_due_after(day("Mon 2025-06-02"), [Pause(day("Wed 2025-06-04"), day("Sat 2025-06-07"))], NEW)
+
+    @pytest.mark.parametrize(
+        ("language", "expected"),
+        [
+            (
+                Language.NB,
+                "to uker fra forespørselen om begrunnelse mandag 2. juni 2025; fristen sto stille i tre dager",
+            ),
+            (
+                Language.NN,
+                "to veker frå førespurnaden om grunngjeving måndag 2. juni 2025; fristen stod stille i tre dagar",
+            ),
+            (
+                Language.EN,
+                "two weeks from the request for an explanation on Monday 2 June 2025; the clock stood still for three days",
+            ),
+        ],
+    )
+    def test_a_letter_tells_the_days_that_did_not_count(self, language: Language, expected: str) -> None:
+        assert in_words(self.STOPPED, language) == expected
+
+    def test_the_steps_tell_them_too(self) -> None:
+        assert steps(self.STOPPED)[1].endswith("; the clock stood still for three days.")
+
+
+def test_notes_can_be_told_in_place_of_a_deadlines_own() -> None:
+    assert explained(INTERIM, ()).endswith("Friday 27 February 2026.")
+
+
+def test_a_target_that_is_the_day_itself_is_not_told() -> None:
+    assert "target" not in explained(duties.explanation_due(day("Tue 2024-12-03"), NEW))
+
+
+def test_a_deadline_without_start_cannot_be_told() -> None:
+    with pytest.raises(LookupError, match="D-APP has no start"):
+        in_words(replace(MOVED, start=None), Language.NB)

@@ -68,6 +68,7 @@ def test_result_of_unknown_exam_is_refused() -> None:
     assert (fault.file, fault.row, fault.column) == ("1.csv", 2, "Emnekode")
 
 
+@pytest.mark.demand("A-251")
 def test_commission_of_unknown_grader_is_refused() -> None:
     (fault,) = faults_of(EXAMS, COMMISSIONS)
     assert (fault.file, fault.row, fault.column) == ("2.csv", 2, "Sensor")

@@ -25,6 +25,7 @@ def test_samples_of_demo_are_taken_without_remark(season: Reading) -> None:
     assert season.remarks == []
 
 
+@pytest.mark.demand("A-001", "A-056", "A-057")
 def test_samples_hold_exams_with_every_field(season: Reading) -> None:
     assert season.file.exams[1] == ExamRow(
         ExamKey("EXPH0300", "Del 1", "2026H"),
@@ -127,6 +128,7 @@ def test_blank_permission_is_remarked_row_by_row() -> None:
     ]
 
 
+@pytest.mark.demand("A-022")
 def test_missing_permission_column_is_remarked_as_well() -> None:
     remarks = read("Emnekode;Termin;Klage\nTDT4100;2026H;J\n").remarks
     assert remarks[0].startswith("1.csv, row 2: Begrunnelse / Explanation is blank, which counts as N")

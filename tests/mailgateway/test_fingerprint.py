@@ -46,5 +46,11 @@ def test_order_and_case_of_recipients_make_no_difference() -> None:
     assert fingerprint(MAIL, ["A@x.no", "b@x.no"]) == fingerprint(MAIL, ["B@x.no", "a@X.no"])
 
 
+def test_header_of_bare_line_feeds_ends_before_an_empty_line_of_the_body() -> None:
+    bare = b"From: kari@x.no\n\ntext\r\n\r\nReceived: this is text\r\n"
+    assert fingerprint(b"Received: from mx\n" + bare, TO) == fingerprint(bare, TO)
+    assert fingerprint(bare.replace(b"this", b"that"), TO) != fingerprint(bare, TO)
+
+
 def test_mail_without_header_or_body_has_a_key_too() -> None:
     assert len({fingerprint(raw, TO) for raw in (b"", b"\r\n\r\n", b"no header at all", b"\n\ntext")}) == 4

@@ -60,6 +60,9 @@ def machine(*lines: str, envelope: str = "kari@student.example.no") -> Machine |
         (FROM, "Message-ID: <1@eksamen.example.no>"),
         (FROM, "X-Fristvakt-Loop: annen.example.no"),
         (FROM, *["Received: from a by b"] * 30),
+        (FROM, "Subject: Fravær på eksamen"),
+        (FROM, "Subject: Ikke til stede på eksamen i TDT4100"),
+        (FROM, "Subject: Autosvaret deres kom to ganger"),
     ],
 )
 def test_mail_of_a_person_is_no_machines(lines: tuple[str, ...]) -> None:
@@ -81,6 +84,10 @@ def test_mail_of_a_person_is_no_machines(lines: tuple[str, ...]) -> None:
         ("Subject: Fråvær: Kvittering", Machine.AUTO_REPLY),
         ("Subject: Automatic reply: Receipt", Machine.AUTO_REPLY),
         ("Subject: Out of office: Receipt", Machine.AUTO_REPLY),
+        ("Subject: Ikkje til stades: Kvittering", Machine.AUTO_REPLY),
+        ("Subject: Fraværsmelding", Machine.AUTO_REPLY),
+        ("Subject: Ute av kontoret til 3. januar", Machine.AUTO_REPLY),
+        ("X-MS-Exchange-Inbox-Rules-Loop: ola@example.no", Machine.AUTO_REPLY),
         ("List-Id: <studenter.example.no>", Machine.LIST),
         ("List-Unsubscribe: <mailto:x@example.no>", Machine.LIST),
         ("Precedence: bulk", Machine.LIST),
@@ -89,6 +96,7 @@ def test_mail_of_a_person_is_no_machines(lines: tuple[str, ...]) -> None:
         ("\r\n".join(["Received: from a by b"] * 31), Machine.OWN),
         ("Content-Type: multipart/report; report-type=disposition-notification", Machine.REPORT),
         ("Content-Type: message/feedback-report", Machine.REPORT),
+        ("Subject: Report Domain: example.no Submitter: google.com", Machine.REPORT),
     ],
 )
 def test_signals_of_machines_are_seen(line: str, kind: Machine) -> None:
@@ -122,20 +130,75 @@ def test_delivery_report_from_a_person_is_only_a_report() -> None:
     ],
 )
 def test_bounce_is_final_only_where_delivery_failed_for_good(action: str, status: str, final: bool) -> None:
-    found = bounce_of(parse(report(action, status)))
+    found = bounce_of(parse(report(action, status)), MINT)
     assert (found.recipient, found.status, found.final) == ("kari@student.example.no", status.split(" ")[0], final)
 
 
 @pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers", "message/global-headers"])
 def test_bounce_tells_which_letter_came_back(returned: str) -> None:
-    assert bounce_of(parse(report(returned=returned))).returned_message_id == "<17@eksamen.example.no>"
+    assert bounce_of(parse(report(returned=returned)), MINT).returned_message_id == "<17@eksamen.example.no>"
 
 
 def test_old_bounce_names_its_recipient_in_the_header() -> None:
     raw = b"From: x@y.no\r\nX-Failed-Recipients: Kari@x.no, ola@x.no\r\n\r\nno such user"
     assert machine_of(parse(raw), "", MINT) is Machine.BOUNCE
-    assert bounce_of(parse(raw)) == Bounce("kari@x.no", "", True)
+    assert bounce_of(parse(raw), MINT) == Bounce("kari@x.no", "", True)
 
 
 def test_bounce_that_says_nothing_is_never_final() -> None:
-    assert bounce_of(parse(b"Content-Type: multipart/report\r\n\r\nx")) == Bounce("", "", False)
+    assert bounce_of(parse(b"Content-Type: multipart/report\r\n\r\nx"), MINT) == Bounce("", "", False)
+
+
+QMAIL = """From: MAILER-DAEMON@mx.example.no
+Subject: failure notice
+
+Hi. This is the qmail-send program at mx.example.no.
+I'm afraid I wasn't able to deliver your message to the following addresses.
+This is a permanent error; I've given up. Sorry it didn't work out.
+
+<kari@student.example.no>:
+Sorry, no mailbox here by that name. (#5.1.1)
+
+--- Below this line is a copy of the message.
+
+Return-Path: <sak@eksamen.example.no>
+Message-ID: {id}
+Subject: Kvittering
+
+Hei
+"""
+
+
+def test_bounce_in_plain_words_is_seen_with_its_recipient() -> None:
+    raw = QMAIL.format(id="<1@x.no>").encode()
+    assert machine_of(parse(raw), "", MINT, raw) is Machine.BOUNCE
+    assert bounce_of(parse(raw), MINT, raw) == Bounce("kari@student.example.no", "", True)
+
+
+def test_bounce_in_plain_words_names_our_letter_by_its_own_id() -> None:
+    raw = QMAIL.format(id=MINT.message_id(42, 17)).encode()
+    assert bounce_of(parse(raw), MINT, raw).returned_message_id == MINT.message_id(42, 17)
+
+
+def test_words_of_a_bounce_from_a_person_are_no_bounce() -> None:
+    raw = QMAIL.format(id="<1@x.no>").encode()
+    assert machine_of(parse(raw), "ola@example.no", MINT, raw) is not Machine.BOUNCE
+
+
+@pytest.mark.parametrize("kind", ["disposition-notification", "feedback-report", "tlsrpt"])
+def test_other_reports_with_empty_sender_are_no_bounces(kind: str) -> None:
+    line = f"Content-Type: multipart/report; report-type={kind}; boundary=b"
+    assert machine(FROM, line, envelope="") is Machine.REPORT
+
+
+@pytest.mark.parametrize("raw", [b"", b"a" * 1_000_000, b"<" * 1_000_000, b"From: x\r\n\r\n" + b"<a@" * 300_000])
+def test_hostile_bounce_is_read_without_an_exception(raw: bytes) -> None:
+    assert bounce_of(parse(raw), MINT, raw).returned_message_id == ""
+
+
+@pytest.mark.parametrize(
+    "sender", ["MAILER-DAEMON@x.no", "MAILER-DAEMON", "no-reply@x.no", "noreply@x.no", "noreply+1@x.no"]
+)
+def test_sender_that_nobody_reads_is_a_machine(sender: str) -> None:
+    assert machine(FROM, envelope=sender) is Machine.AUTO_REPLY
+    assert machine(f"From: {sender}") is Machine.AUTO_REPLY or "@" not in sender

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mailgateway.parsing import Attachment, parse
+from mailgateway.parsing import parse
+from mailgateway.parts import Attachment, Remark
 
 HEAD = "From: kari@student.example.no\r\nSubject: Klage\r\n"
 
@@ -132,6 +133,41 @@ def test_raw_letters_in_the_header_are_read() -> None:
 def test_references_come_nearest_first_and_once() -> None:
     found = parse(mail(f"{HEAD}References: <1@x> <2@x>\n <3@x>\nIn-Reply-To: <3@x>\n\nx"))
     assert found.references == ("<3@x>", "<2@x>", "<1@x>")
+
+
+@pytest.mark.parametrize("boundary", ['"other"', '""', ""])
+def test_parts_are_found_where_the_boundary_is_wrong(boundary: str) -> None:
+    told = f"; boundary={boundary}" if boundary else ""
+    raw = f"{HEAD}Content-Type: multipart/mixed{told}\n\n--b\n{PLAIN}\n--b\n{PDF}\n--b--\n"
+    found = parse(mail(raw))
+    assert (found.text, len(found.attachments)) == ("Jeg vil klage på karakteren.", 1)
+
+
+@pytest.mark.parametrize("body", ["Jeg vil klage på karakteren.", "<html><p>Jeg vil klage på karakteren.</html>"])
+def test_multipart_without_parts_is_read_as_text(body: str) -> None:
+    assert parse(mail(f"{HEAD}Content-Type: multipart/mixed\n\n{body}")).text == "Jeg vil klage på karakteren."
+
+
+def test_boundary_broken_over_two_lines_is_joined() -> None:
+    raw = f'{HEAD}Content-Type: multipart/mixed; boundary="a\n b"\n\n--a b\n{PLAIN}\n--a b--\n'
+    assert parse(mail(raw)).text == "Jeg vil klage på karakteren."
+
+
+def test_line_of_blanks_ends_the_header_when_no_field_follows() -> None:
+    found = parse(mail(f"{HEAD} \nJeg vil klage: snart.\n\nHei"))
+    assert (found.subject, found.text.startswith("Jeg vil klage")) == ("Klage", True)
+
+
+def test_winmail_is_kept_as_a_file_and_told() -> None:
+    part = "Content-Type: application/ms-tnef; name=x\nContent-Transfer-Encoding: base64\n\neJ8+"
+    found = parse(mail(multipart("mixed", PLAIN, part)))
+    assert ([file.name for file in found.attachments], found.remarks) == (["winmail.dat"], (Remark.WINMAIL,))
+
+
+def test_text_file_is_shown_apart_where_a_mail_has_no_text_of_its_own() -> None:
+    raw = f"{HEAD}Content-Type: text/plain\nContent-Disposition: attachment; filename=klage.txt\n\nJeg klager."
+    found = parse(mail(raw))
+    assert (found.text, found.forwarded, found.attachments[0].name) == ("", "Jeg klager.", "klage.txt")
 
 
 def nested(depth: int, kind: str) -> bytes:

@@ -67,7 +67,7 @@ async def test_letter_has_only_ascii_and_network_line_ends() -> None:
 
 
 async def test_letter_says_the_same_as_its_text() -> None:
-    assert (await built()).get_content().replace("\r\n", "\n") == LETTER.body
+    assert (await built()).get_body(("plain",)).get_content().replace("\r\n", "\n") == LETTER.body
 
 
 async def test_subject_carries_case_number_and_the_year_in_oslo() -> None:
@@ -108,6 +108,7 @@ async def test_message_id_answered_cannot_add_a_field(evil: str) -> None:
     assert letter["In-Reply-To"] in (None, "<a@b>")
 
 
+@pytest.mark.demand("D-30")
 async def test_letter_tells_machines_not_to_answer() -> None:
     letter = await built()
     assert (letter["Auto-Submitted"], letter["X-Auto-Response-Suppress"]) == ("auto-generated", "OOF, AutoReply")

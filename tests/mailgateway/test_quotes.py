@@ -41,6 +41,9 @@ INTRODUCTIONS = {
     "apple en": f"On 2 Mar 2026, at 13:09, {WHO} <{MAIL}> wrote:\n\n{MARKED}",
     "thunderbird en": f"On 02.03.2026 13:09, {WHO} wrote:\n{MARKED}",
     "outlook en": f"From: {WHO} <{MAIL}>\nSent: Monday, March 2, 2026 1:09 PM\nTo: K <k@x.no>\nSubject: x\n\n{SECRET}",
+    "gmail nb with point": f"søn. 1. mars 2026 kl. 00.26 skrev {WHO} <{MAIL}>:\n\n{MARKED}",
+    "outlook en web": f"________________________________\nFrom: {WHO} <{MAIL}>\nSent: Monday\nTo: K <k@x.no>\nSubject: x\n\n{SECRET}",
+    "outlook nb many recipients": BLOCK.replace("Emne", "Kopi: a@example.no; b@example.no;\n c@example.no\nEmne") + SECRET,
     "outlook en original": f"-----Original Message-----\nFrom: {WHO}\nSent: Monday\nTo: K\nSubject: x\n\n{SECRET}",
 }  # fmt: skip
 BODIES = [
@@ -51,6 +54,9 @@ BODIES = [
     "Den 3. januar fikk jeg karakteren kl. 12.30. Ola skrev også en klage: se under.",
     "Emne: TDT4100\nTid: 12:30\nTil dere alle",
     "Den 3. januar kl. 12:30 skrev jeg eksamen, og her er spørsmålene mine:\nHvorfor?",
+    'Jeg klager. Sensor skrev følgende i begrunnelsen:\n\n"God struktur, men tynn drøfting"\n\nDet er jeg uenig i.',
+    "Fra 1. mars 2026 har jeg ventet.\nTil nå ingen svar.\nDato for eksamen var 3. desember.",
+    "Han skrev: nei.\n\nMen jeg mener ja.\n1) fordi\n2) derfor",
 ]
 
 
@@ -58,6 +64,12 @@ BODIES = [
 @pytest.mark.parametrize("quote", INTRODUCTIONS.values(), ids=INTRODUCTIONS)
 def test_writers_words_stay_and_quoted_words_go(quote: str, body: str) -> None:
     assert split(f"{body}\n\n{quote}\n").visible == body
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("quote", INTRODUCTIONS.values(), ids=INTRODUCTIONS)
+def test_line_right_above_a_quote_is_the_writers(quote: str, body: str) -> None:
+    assert split(f"{body}\n{quote}\n").visible == body
 
 
 @pytest.mark.parametrize("quote", INTRODUCTIONS.values(), ids=INTRODUCTIONS)

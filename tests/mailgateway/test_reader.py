@@ -11,8 +11,9 @@ import pytest
 from casework.messages import Ask, Box, IncomingMail, KeptMail, Machine, Verdict
 from mailgateway.addresses import Mint
 from mailgateway.fingerprint import fingerprint
-from mailgateway.reader import Reader, understand
+from mailgateway.reader import Reader
 from mailgateway.trust import Trust
+from mailgateway.understanding import understand
 from store.database import Database, open_database
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -51,8 +52,10 @@ def desk(store: Database) -> Desk:
 
 
 @pytest.fixture
-def reader(store: Database, desk: Desk) -> Reader:
-    return Reader(store, desk.receive, MINT, TRUST, lambda: NOW)
+async def reader(store: Database, desk: Desk) -> AsyncIterator[Reader]:
+    reader = Reader(store, desk.receive, MINT, TRUST, lambda: NOW, first=10.0)
+    yield reader
+    await reader.close()
 
 
 async def keep(store: Database, subject: str, to: str = "begrunnelse", text: str = "TDT4100") -> int:
@@ -110,6 +113,12 @@ async def test_more_mail_than_one_batch_is_all_read(store: Database, reader: Rea
     for number in range(60):
         await keep(store, f"nr {number}")
     assert await reader.read_kept() == 60
+
+
+async def test_mails_reach_the_desk_in_their_order(store: Database, reader: Reader, desk: Desk) -> None:
+    ids = [await keep(store, f"{number}") for number in range(20)]
+    await reader.read_kept()
+    assert [mail.id for mail in desk.seen] == ids
 
 
 async def test_reader_wakes_when_it_is_told_to(store: Database, reader: Reader, desk: Desk) -> None:

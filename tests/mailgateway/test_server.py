@@ -105,6 +105,16 @@ async def test_octets_that_are_no_text_are_replaced_in_the_envelope(talk: Talk, 
     assert store.mails[0].mail_from == "k\ufffdre@example.no"
 
 
+@pytest.mark.parametrize("sender", ["kari@x.no", '"odd one"@x.no', "ø.å@x.no", "a+b=c@[127.0.0.1]"])
+async def test_senders_in_every_lawful_form_are_taken(talk: Talk, sender: str) -> None:
+    assert (await say(talk, f"MAIL FROM:<{sender}> SIZE=100")).startswith("250")
+
+
+@pytest.mark.parametrize("sender", ["kari@x.no> BODY=9BIT", "kari@x.no> NONSENSE=1", "kari@@x.no>"])
+async def test_command_that_is_not_lawful_is_refused(talk: Talk, sender: str) -> None:
+    assert (await say(talk, f"MAIL FROM:<{sender}")).startswith("5")
+
+
 async def test_stranger_is_turned_away_at_the_door(start: Start) -> None:
     port = await start(peers=(ip_network("10.0.0.0/8"), ip_network("2001:db8::/32")))
     reader, writer = await asyncio.open_connection("127.0.0.1", port)

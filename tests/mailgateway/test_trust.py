@@ -41,6 +41,7 @@ def test_word_of_our_own_server_is_believed(said: str) -> None:
     assert of(said, RECEIVED, FROM) is YES
 
 
+@pytest.mark.demand("D-28")
 @pytest.mark.parametrize(
     "lines",
     [
@@ -136,6 +137,7 @@ def test_nobody_is_authenticated_without_one_address() -> None:
     assert of("From: a@x.no, b@x.no", trust=Trust(fixed=FAILED)) is FAILED
 
 
+@pytest.mark.demand("A-052")
 @pytest.mark.parametrize(
     ("line", "seconds_before"),
     [

@@ -74,6 +74,7 @@ async def test_a_case_of_an_unknown_result_is_refused_without_naming_data(season
     assert refused.value.__cause__ is None
 
 
+@pytest.mark.demand("A-092")
 async def test_lists_show_open_cases_with_the_earliest_day_first(season: Database) -> None:
     late, soon = date(2026, 12, 20), date(2026, 12, 1)
     await save(season, opening(1, due=None), opening(2, due=late), opening(3, due=soon), opening(4), closing(4))
@@ -140,6 +141,7 @@ async def test_interims_are_due_by_their_day_or_the_promised_one(season: Databas
     assert await season.read(lambda records: records.interims_due(day)) == [1, 2, 5]
 
 
+@pytest.mark.demand("D-03")
 async def test_the_raw_case_equals_its_folded_events(season: Database) -> None:
     await save(season, opening(1, marks=frozenset({Mark.LATE})), closing(1))
 

@@ -75,3 +75,34 @@ async def test_a_mail_set_aside_keeps_the_time_it_was_received(database: Databas
     mail = await database.read(lambda records: records.mail(mail_id))
     assert mail is not None
     assert (mail.kept, mail.tries) == (NOW, 3)
+
+
+async def set_aside(database: Database, tries: int = 3) -> int:
+    mail_id = await keep(database)
+    for _ in range(tries):
+        await database.write(lambda records: records.not_understood(mail_id, "ref", NOW))
+    return mail_id
+
+
+async def test_a_mail_set_aside_is_read_once_more_with_its_own_time(database: Database) -> None:
+    mail_id = await set_aside(database)
+
+    assert await database.write(lambda records: records.read_again(mail_id, NOW))
+    assert [(mail.id, mail.kept) for mail in await unread(database)] == [(mail_id, NOW)]
+    assert await database.read(lambda records: records.open_tasks()) == []
+
+
+async def test_a_mail_that_fails_once_more_becomes_a_task_again(database: Database) -> None:
+    mail_id = await set_aside(database)
+    await database.write(lambda records: records.read_again(mail_id, NOW))
+    await database.write(lambda records: records.not_understood(mail_id, "ref", NOW))
+
+    (asked,) = await database.read(lambda records: records.open_tasks())
+    assert (asked.task.mail, await unread(database)) == (mail_id, [])
+
+
+@pytest.mark.parametrize("tries", [0, 2])
+async def test_a_mail_that_was_not_set_aside_is_not_read_again(database: Database, tries: int) -> None:
+    mail_id = await set_aside(database, tries)
+
+    assert not await database.write(lambda records: records.read_again(mail_id, NOW))

@@ -47,6 +47,7 @@ async def test_a_changed_row_breaks_the_chain_there(written: Database, change: s
     assert first_break(await rows(written)) == 3
 
 
+@pytest.mark.demand("D-03")
 async def test_a_removed_row_breaks_the_chain_after_it(written: Database) -> None:
     await written._write(lambda connection: connection.execute(text("DELETE FROM journal WHERE seq = 3")))
 

@@ -3,10 +3,11 @@
 import asyncio
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from casework.messages import TaskKind, Urgency
-from casework.records import SlackPost
+from casework.records import Queue, SlackPost
 from store.database import Database, open_database
 from store.schema import attempts
 from tests.conftest import SEALING_KEY
@@ -22,6 +23,7 @@ async def claim(database: Database, after: timedelta = timedelta(), limit: int =
     return [(each.message.key, each.tries) for each in claimed]
 
 
+@pytest.mark.demand("D-43")
 async def test_letters_and_notices_come_back_as_they_were_written(season: Database) -> None:
     await save(season, change := opening())
 
@@ -45,7 +47,7 @@ async def test_the_most_urgent_are_claimed_first_and_no_more_than_asked(season: 
 async def test_letters_wait_while_only_notices_are_claimed(season: Database) -> None:
     await save(season, opening())
 
-    claimed = await season.write(lambda records: records.claim(NOW, 10, letters=False))
+    claimed = await season.write(lambda records: records.claim(NOW, 10, Queue.NOTICES))
     assert [each.message.key for each in claimed] == ["card:1:1"]
     assert await claim(season) == [("receipt:1", 1)]
 
@@ -92,6 +94,7 @@ async def test_a_notice_given_up_names_itself_as_one(season: Database) -> None:
     assert (failed.task.kind, failed.task.outgoing) == (TaskKind.NOTICE_FAILED, 2)
 
 
+@pytest.mark.demand("D-06")
 async def test_every_answer_is_kept_with_its_fate(season: Database) -> None:
     await save(season, opening())
     await season.write(lambda records: records.later(1, NOW, "451 later"))
@@ -146,3 +149,10 @@ async def test_a_redrawn_card_stays_one_post_with_its_latest_cases(season: Datab
 
 async def test_a_place_without_a_post_names_no_case(season: Database) -> None:
     assert await season.read(lambda records: (records.card(1, 1), records.cases_under("D1", "9.9"))) == (None, ())
+
+
+async def test_a_letter_is_found_by_its_key_with_address_and_time(database: Database) -> None:
+    await post(database, letter("receipt:1"))
+
+    found, none = await database.read(lambda records: [records.letter_at(key) for key in ("receipt:1", "receipt:2")])
+    assert (found and found.to, none) == ("kari@student.example.no", None)

@@ -46,6 +46,7 @@ async def test_results_come_with_their_exam_by_student_and_course(season: Databa
     assert [result.candidate for result, _ in course] == ["101", "102"]
 
 
+@pytest.mark.demand("A-258")
 async def test_staff_are_found_by_id_address_and_slack(season: Database) -> None:
     registry = await season.read(
         lambda records: (
@@ -125,3 +126,24 @@ async def test_the_new_grade_of_an_appeal_is_sealed_beside_the_old_one(season: D
     (sealed,) = await season._read(lambda connection: connection.execute(kept).scalars().all())
     assert Sealer(SEALING_KEY).open("case:1", sealed) == "B"
     assert await season.read(lambda records: records.registry.grade(1)) == "C"
+
+
+async def test_a_linked_slack_user_is_the_student_in_place_of_any_other(season: Database) -> None:
+    for slack_id in ("U8", "U9"):
+        await season.write(lambda records, slack_id=slack_id: records.registry.link_slack(1, slack_id))
+
+    known = await season.read(lambda records: [records.registry.person_by_slack(each) for each in ("U8", "U9")])
+    assert [person and person.id for person in known] == [None, 1]
+
+
+async def test_a_slack_user_is_one_students_only(season: Database) -> None:
+    await season.write(lambda records: records.registry.link_slack(1, "U9"))
+
+    with pytest.raises(StoreError):
+        await season.write(lambda records: records.registry.link_slack(2, "U9"))
+
+
+async def test_results_are_found_by_their_ids_and_unknown_ones_left_out(season: Database) -> None:
+    found = await season.read(lambda records: records.registry.results_named([2, 99]))
+
+    assert [(result.candidate, exam.course) for result, exam in found] == [("102", "IN1000")]

@@ -1,5 +1,7 @@
 """What a reader of the database finds, and that the lists find their indexes."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import Connection, Executable, inspect, text
 from sqlalchemy.dialects import sqlite
@@ -38,8 +40,7 @@ async def test_postgresql_shows_the_sentences_to_its_readers(new_database_url: o
         (WAITING_FOR, "ix_cases_with_commission"),
         (INTERIMS, "ix_cases_open_interim"),
         (INTERIMS, "ix_cases_open_promised"),
-        (UNREAD, "ix_mails_new"),
-        (DUE, "ix_outgoing_waiting"),
+        (UNREAD[None], "ix_mails_new"),
     ],
 )
 async def test_what_is_due_is_found_by_an_index(migrated_file: object, statement: Executable, index: str) -> None:
@@ -50,6 +51,17 @@ async def test_what_is_due_is_found_by_an_index(migrated_file: object, statement
 
     async with await open_database(f"sqlite:///{migrated_file}", SEALING_KEY) as database:
         assert f"INDEX {index}" in await database._read(plan)
+
+
+async def test_what_waits_to_go_out_is_found_by_an_index(migrated_file: object) -> None:
+    def plan(connection: Connection) -> str:
+        asked = DUE.params(kinds=["letter"], now=datetime(2026, 11, 23, tzinfo=UTC), most=9)
+        written = asked.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True})
+        given = tuple(0 for _ in written.positiontup)
+        return str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {written}", given).all())
+
+    async with await open_database(f"sqlite:///{migrated_file}", SEALING_KEY) as database:
+        assert "INDEX ix_outgoing_waiting" in await database._read(plan)
 
 
 async def test_keys_of_other_tables_are_checked(database: Database) -> None:

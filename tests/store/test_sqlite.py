@@ -1,12 +1,15 @@
 """How transactions run on the thread of an aiosqlite connection."""
 
+import asyncio
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import Connection, make_url, text
 
 from casework.records import StoreError
+from store import sqlite
 from store.sqlite import Hop, file_of
 
 
@@ -54,6 +57,75 @@ async def test_whatever_is_raised_rolls_back_before_the_next(hop: Hop) -> None:
         await hop.transact("BEGIN IMMEDIATE", broken)
 
     assert await hop.run(lambda: hop._raw.in_transaction) is False
+
+
+Work = Callable[[Connection], object]
+
+
+@pytest.fixture
+async def told(hop: Hop, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every statement that SQLite was given; nobody's turn is over because another one's work took long."""
+    monkeypatch.setattr(sqlite, "SHARED_SECONDS", 60)
+    await hop.write(adding("CREATE TABLE one (id INTEGER UNIQUE, other INTEGER REFERENCES one (id))"))
+    statements: list[str] = []
+    await hop.run(lambda: hop._raw._conn.set_trace_callback(statements.append))
+    return statements
+
+
+def adding(statement: str) -> Work:
+    return lambda connection: connection.execute(text(statement))
+
+
+async def together(hop: Hop, *works: Work) -> list[object]:
+    """Writes that all wait behind one that waits for them."""
+    all_wait = threading.Event()
+    writes = [asyncio.create_task(hop.write(work)) for work in (lambda _: all_wait.wait(60), *works)]
+    await asyncio.sleep(0)
+    all_wait.set()
+    return (await asyncio.gather(*writes, return_exceptions=True))[1:]
+
+
+async def count(hop: Hop) -> object:
+    return await hop.transact("BEGIN", lambda connection: connection.execute(text("SELECT count(*) FROM one")).scalar())
+
+
+async def test_writers_who_wait_together_share_one_commit(hop: Hop, told: list[str]) -> None:
+    await together(hop, *[adding("INSERT INTO one VALUES (NULL, NULL)")] * 5)
+
+    assert told.count("COMMIT") == 1
+    assert await count(hop) == 5
+
+
+async def test_what_one_writer_raises_undoes_its_own_work_only(hop: Hop, told: list[str]) -> None:
+    def broken(connection: Connection) -> None:
+        adding("INSERT INTO one VALUES (NULL, NULL)")(connection)
+        raise KeyError
+
+    kept = adding("INSERT INTO one VALUES (NULL, NULL)")
+    answers = await together(hop, kept, broken, kept)
+
+    assert [type(answer) for answer in answers if isinstance(answer, Exception)] == [KeyError]
+    assert await count(hop) == 2
+
+
+async def test_a_commit_that_fails_has_kept_nothing_for_anybody(hop: Hop, told: list[str]) -> None:
+    def refused_at_the_end(connection: Connection) -> None:
+        adding("PRAGMA defer_foreign_keys = ON")(connection)
+        adding("INSERT INTO one VALUES (NULL, 7)")(connection)
+
+    answers = await together(hop, adding("INSERT INTO one VALUES (NULL, NULL)"), refused_at_the_end)
+    assert [type(answer) for answer in answers] == [StoreError] * 2
+    assert await count(hop) == 0
+
+
+async def test_a_writer_who_stops_waiting_takes_nobody_along(hop: Hop, told: list[str]) -> None:
+    writes = [asyncio.create_task(hop.write(adding("INSERT INTO one VALUES (NULL, NULL)"))) for _ in range(3)]
+    await asyncio.sleep(0)
+    writes[1].cancel()
+    await asyncio.gather(*writes, return_exceptions=True)
+
+    assert [write.cancelled() for write in writes] == [False, True, False]
+    assert await count(hop) == 3
 
 
 async def test_closing_twice_is_closing_once(hop: Hop) -> None:

@@ -27,6 +27,7 @@ async def test_the_same_rows_in_another_file_change_nothing(season: Database) ->
     assert await take(season, FILE) == Taken(unchanged=8)
 
 
+@pytest.mark.demand("A-273")
 async def test_an_empty_cell_never_overwrites(season: Database) -> None:
     file = RegistryFile(exams=(ExamRow(KEY, form=Form.ORAL),), results=(ResultRow(KEY, "101", "700001"),))
 

@@ -1,0 +1,66 @@
+"""The three clocks of one result, which restart each other: the explanation's, the appeal's, the formal error's (§§ 11-8 to 11-11)."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from casework.deadlines import students
+from casework.deadlines.chain import ResultDates, appeal_deadline, asked_in_time, request_deadline
+from casework.deadlines.value import Deadline, no_date
+from casework.laws import Law
+
+ClockName = Literal["explanation", "appeal", "formal_error"]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeClocks:
+    """Until when an explanation may be asked for, the grade appealed, a formal error complained about; or why not now."""
+
+    explanation: Deadline
+    appeal: Deadline
+    formal_error: Deadline
+
+    @property
+    def named(self) -> tuple[tuple[ClockName, Deadline], ...]:
+        """Each clock with its name, in the order of the act."""
+        return ("explanation", self.explanation), ("appeal", self.appeal), ("formal_error", self.formal_error)
+
+
+def three_clocks(
+    known: ResultDates, law: Law, *, oral_tolerance_days: int = 0, shown: date | None = None
+) -> ThreeClocks:
+    """The clocks as they stand with those facts; `shown` is the latest appeal deadline that a letter has told the student."""
+    explanation = explanation_deadline(known, law, oral_tolerance_days)
+    appeal = appeal_deadline(known, explanation, law, shown)
+    return ThreeClocks(explanation, appeal, formal_deadline(known, explanation, law))
+
+
+def explanation_deadline(known: ResultDates, law: Law, oral_tolerance_days: int = 0) -> Deadline:
+    """D-NEWEXPL once the grade has been set anew, on appeal or after a formal error; till then D-EXPL-REQ (§ 11-8)."""
+    first = request_deadline(known, law, oral_tolerance_days)
+    anew = students.later_of(known.appeal_told, known.regraded)
+    if anew is None:
+        return first
+    renewed = students.explanation_of_regrade(anew, law)
+    return replace(renewed, over=(first,)) if first.date else renewed
+
+
+def formal_deadline(known: ResultDates, request: Deadline, law: Law) -> Deadline:
+    """Until when a formal error may be complained about: D-FORMAL, D-FORMAL-EXT, or why none runs (§ 11-9 first and sixth paragraphs).
+
+    None runs while an explanation asked for in time or an appeal is open. It is never computed from the announcement
+    alone, and never makes a machine call a complaint late (decision 9). `request` is what `explanation_deadline` gave.
+    """
+    in_time = asked_in_time(known, request)
+    if in_time and not known.explanation_given:
+        return no_date("D-FORMAL", "formal_explanation_pending", law, law.formal_error_after)
+    if known.appeal_received and (known.appeal_told is None or known.appeal_told < known.appeal_received):
+        return no_date("D-FORMAL", "formal_appeal_pending", law, law.formal_error_after)
+    late = known.explanation_requested is not None and not in_time
+    given = None if late else known.explanation_given
+    after = students.formal_error_after(given, known.appeal_told, law)
+    own = students.formal_error(known.formal_error_known, law) if known.formal_error_known else None
+    if after and own:
+        best, lost = (own, after) if own.last_day > after.last_day else (after, own)
+        return replace(best, over=(lost,))
+    return own or after or no_date("D-FORMAL", "knowledge_unknown", law, law.formal_error)

@@ -1,0 +1,26 @@
+"""How many answers machines give: whoever answers our answers by machine is met with silence, and a person is told (mail.md § 4.4)."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from casework.calendar import day_of
+from casework.messages import Letter
+from casework.records import Records
+
+A_DAY_A_CASE = 3  # to one correspondent in one case; an answer without a case counts in all, and for it all count
+A_DAY = 10  # to one correspondent
+AN_HOUR = 200  # to all of them together
+
+
+def cap_reached(records: Records, letter: Letter, case: int | None, now: datetime) -> str:
+    """A key for the cap that an answer would break at `now` (aware UTC), the same for a day or an hour; "" when it may go out.
+
+    `case` is what the answer or the mail that it answers speaks of.
+    Receipts of cases that were opened are no such answers: each result is asked for once, so they end by themselves.
+    """
+    cases = records.answered(letter.to, now - timedelta(days=1))
+    if len(cases) >= A_DAY or sum(case is None or each in (case, None) for each in cases) >= A_DAY_A_CASE:
+        return f"capped:{day_of(now)}:{sha256(letter.to.encode()).hexdigest()[:16]}"
+    if records.answers_since(now - timedelta(hours=1)) >= AN_HOUR:
+        return f"capped:{now:%Y-%m-%dT%H}"
+    return ""

@@ -1,0 +1,64 @@
+"""The words around a wish that take it back, put it in doubt or say whose it is: data for `intent`, as `wording` is."""
+
+import re
+
+from mailgateway.wording import patterns
+
+# What a question about the state of things must also hold, or it is about something else.
+OF_OURS = re.compile(
+    r"\b(?:svar|klag|sak(?:en|a)?\b|begrunn|grunngj|tid (?:tar|tek) det|long (?:does|will) (?:it|this) take"
+    r"|(?:ny|nye|nytt) (?:karakter|sensur|vurdering)|kommet med|kome med|har de(?:re)? (?:fått|mottatt|motteke)"
+    r"|appeal|case|answer|reply|explanation|complaint|request|hear|heard|regrad)",
+    re.IGNORECASE,
+)
+# A word of what the service does: where it stands unasked, a heading alone does not say what is wanted.
+SPOKEN = re.compile(
+    r"begrunn|grunngj|klag|trekk|appeal|expla|withdraw|complain|ettersend|glemte|gløymde|forgot|dokumentasjon",
+    re.IGNORECASE,
+)
+FIRST_PERSON = re.compile(r"\b(?:jeg|eg|meg|min|mi|mitt|mine|vi|vår|i|my|me|we|our)\b", re.IGNORECASE)
+# What somebody thinks of a grade is no wish yet.
+OPINION = re.compile(
+    r"\b(?:syne?s|mener|meiner|lurer|urettferdig|rart|skuff|think|feel|wonder|unfair|disappoint)\w*", re.IGNORECASE
+)
+# Who writes for somebody else must be asked whether that person knows.
+FOR_ANOTHER = re.compile(
+    r"\b(?:min|mi|my) (?:sønn|son|datter|dotter|venn|venninne|kjæreste|klient|daughter|friend|client|girlfriend|boyfriend|wife|husband)\b"
+    r"|\b(?:sønnen|sonen|dattera|datteren|dottera|vennen|venninna|venninnen|kjæresten|klienten) (?:min|mi)\b"
+    r"|\b(?:kandidaten|studenten)\b",
+    re.IGNORECASE,
+)
+STATED = re.compile(
+    r"\b(?:er|ble|blei|vart|var|kom|kommer|kjem|mangler|manglar|ligger|ligg|is|was|has)\b", re.IGNORECASE
+)
+# A question about these is not about a case.
+NOT_OURS = re.compile(r"frist|deadline|due date|eksamensdato|vitnemål|transcript", re.IGNORECASE)
+GRADED = re.compile(r"karakter|sensur|vurder|grad|mark|result", re.IGNORECASE)
+# Somebody is asked to do it: a question in form only.
+POLITE = re.compile(
+    r"\b(?:(?:kan|kunne|vil) (?:du|dere|de|dokker|dykk)|(?:kan|kunne) (?:jeg|eg|vi) få|(?:can|could|would) you)"
+    r"(?: (?:være så (?:snill|snille|venleg|vennlig)(?: og| å)?|vennligst|gjerne|please|bare))*\s*$",
+    re.IGNORECASE,
+)
+NEGATION = patterns(
+    "ikke|ikkje|aldri|not|don['’]?t|never|heller enn|uten|utan|without|verken|korkje|i stedet for|i staden for"
+)
+# A question about how it is done, or whether one may or must, asks for nothing yet.
+HOW = patterns(r"""
+    hvordan|korleis|hva|kva|hvem|kven|hvor|kor|kvar|hvilke[nt]?|kva for|how|what|who|where|which
+    er det (?:mulig|mogleg|lov) å (?:klage|klaga|påklage|trekke|trekkje)
+    (?:kan|bør|må|får) (?:jeg|eg|vi) (?:klage|klaga|påklage|trekke|trekkje|trekkja)
+    (?:kan|bør|må|får) (?:man|ein|en|studenter|studentar)
+    (?:bør|må|skal|trenger|treng) (?:jeg|eg|vi)
+    har (?:jeg|eg|vi|man|ein|en) (?:rett|krav|lov|mulighet|høve)
+    (?:can|may|should|could) (?:i|one|we) (?:appeal|withdraw)
+    (?:should|must|do) (?:i|one|we)|am i (?:allowed|entitled)
+    is it possible to (?:appeal|withdraw)
+    (?:can|may|could|will) my grade
+""")
+# A question that is a wish in form: whoever asks for an explanation so wants it.
+WISH = re.compile(
+    r"\b(?:kan|kunne|vil|får|lurer|lurte|mulig|mogleg|går det an|can|could|may|would|possible)\b", re.IGNORECASE
+)
+# Said of what would be, not of what is wished.
+IF = re.compile(r"\b(?:hvis|dersom|viss|if) (?:jeg|eg|vi|man|ein|en|i|we)\b[^,]*$", re.IGNORECASE)

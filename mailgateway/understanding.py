@@ -1,0 +1,51 @@
+"""A kept mail to what it says: the one pure function that puts parsing, quotes, machine, trust and intent together."""
+
+from casework.messages import Bounce, Box, IncomingMail, KeptMail, Machine
+from mailgateway.addresses import Mint, Token, box_of
+from mailgateway.intent import intent_of
+from mailgateway.machine import bounce_of, machine_of
+from mailgateway.parsing import ParsedMail, parse
+from mailgateway.quotes import short_words, split
+from mailgateway.trust import Trust, received_at, verdict
+
+
+def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
+    """What a kept mail says. Pure; a mail that cannot be read still gives its sender, subject and time."""
+    mail = parse(kept.raw)
+    parts = split(mail.text)
+    boxes = _boxes(kept, mint)
+    machine = machine_of(mail, kept.mail_from, mint, kept.raw)
+    bounce = bounce_of(mail, mint, kept.raw) if machine is Machine.BOUNCE else None
+    token = _token(kept, mail, bounce, mint)
+    return IncomingMail(
+        id=kept.id,
+        received=received_at(mail.fields, kept.kept, trust),
+        kept=kept.kept,
+        sender=mail.sender,
+        verdict=verdict(mail.fields, mail.sender, trust),
+        boxes=boxes,
+        subject=mail.subject,
+        text=parts.visible,
+        intent=intent_of(boxes, mail.subject, parts.visible),
+        words=short_words(parts.visible),
+        elided="\n\n".join(part for part in (parts.elided, mail.forwarded) if part),
+        message_id=mail.message_id,
+        references=mail.references,
+        token_case=token.case if token else None,
+        token_outgoing=token.outgoing if token else None,
+        machine=machine,
+        bounce=bounce,
+    )
+
+
+def _boxes(kept: KeptMail, mint: Mint) -> tuple[Box, ...]:
+    named = (box_of(address, mint.domain) for address in kept.rcpt_to)
+    return tuple(dict.fromkeys(box for box in named if box is not None))
+
+
+def _token(kept: KeptMail, mail: ParsedMail, bounce: Bounce | None, mint: Mint) -> Token | None:
+    """What the mail answers: by the address it came to, else by the message it sends back, else by those it refers to."""
+    returned = bounce.returned_message_id if bounce else ""
+    by_address = (mint.read_reply(address) for address in kept.rcpt_to)
+    by_message = (mint.read_message_id(message_id) for message_id in (returned, *mail.references))
+    return next((token for token in (*by_address, *by_message) if token is not None), None)

@@ -1,0 +1,194 @@
+"""Three clocks and what restarts each: a table of every fact against every clock (§ 11-9 sixth paragraph, § 11-10 first)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework.calendar import is_working_day
+from casework.deadlines.chain import ResultDates
+from casework.deadlines.restarting import ThreeClocks, explanation_deadline, formal_deadline, three_clocks
+from casework.deadlines.value import Deadline
+from casework.exams import Form
+from casework.laws import law
+from tests.casework.days import day
+
+OLD, NEW = law("law-2005"), law("law-2024")
+ANNOUNCED = ResultDates(announced=day("Mon 2025-06-02"))
+DAYS = st.dates(date(2024, 8, 1), date(2026, 12, 31))
+MAYBE = st.none() | DAYS
+
+
+def after(**days: str) -> ResultDates:
+    changes: dict[str, Any] = {key: day(text) for key, text in days.items()}
+    return replace(ANNOUNCED, **changes)
+
+
+def clocks(**days: str) -> ThreeClocks:
+    return three_clocks(after(**days), NEW)
+
+
+def shown(deadline: Deadline) -> tuple[str, object]:
+    return deadline.rule, deadline.why or deadline.date
+
+
+ASKED = {"explanation_requested": "Tue 2025-06-03"}
+EXPLAINED = {**ASKED, "explanation_given": "Mon 2025-06-16"}
+COMPLAINED = {"formal_complaint_received": "Tue 2025-06-10"}
+DECIDED = {**COMPLAINED, "formal_decision_received": "Tue 2025-07-01"}
+APPEALED = {"appeal_received": "Wed 2025-06-18"}
+TOLD = {**APPEALED, "appeal_told": "Mon 2025-08-04"}
+KNOWN = {"formal_error_known": "Wed 2025-06-04"}
+
+
+class TestThreeClocks:
+    """L-08: the request for an explanation, the complaint and the appeal each restart the others."""
+
+    @pytest.mark.parametrize(
+        ("facts", "rule", "expected"),
+        [
+            ({}, "D-EXPL-REQ", "Tue 2025-06-10"),
+            (DECIDED, "D-EXPL-REQ", "Tue 2025-06-10"),
+            (APPEALED, "D-EXPL-REQ", "Tue 2025-06-10"),
+            (TOLD, "D-NEWEXPL", "Mon 2025-08-11"),
+            ({"regraded": "Fri 2025-07-25"}, "D-NEWEXPL", "Fri 2025-08-01"),
+            ({**TOLD, "regraded": "Fri 2025-07-25"}, "D-NEWEXPL", "Mon 2025-08-11"),
+        ],
+    )
+    def test_a_new_grade_restarts_the_explanation(self, facts: dict[str, str], rule: str, expected: str) -> None:
+        assert shown(clocks(**facts).explanation) == (rule, day(expected))
+
+    @pytest.mark.parametrize(
+        ("facts", "rule", "expected"),
+        [
+            ({}, "D-APP", "Mon 2025-06-23"),
+            (EXPLAINED, "D-APP-EXT", "Mon 2025-07-07"),
+            (DECIDED, "D-APP-FORMAL", "Tue 2025-07-22"),
+            ({**EXPLAINED, **DECIDED}, "D-APP-FORMAL", "Tue 2025-07-22"),
+            (APPEALED, "D-APP", "Mon 2025-06-23"),
+            ({**DECIDED, "regraded": "Fri 2025-07-25"}, "D-APP-REGRADE", "Fri 2025-08-15"),
+            ({**TOLD, "regraded": "Mon 2025-08-18"}, "D-APP-REGRADE", "Mon 2025-09-08"),
+            ({**TOLD, "regraded": "Mon 2025-08-04"}, "D-APP-REGRADE", "Mon 2025-08-25"),
+        ],
+    )
+    def test_explanation_and_decision_restart_the_appeal(self, facts: dict[str, str], rule: str, expected: str) -> None:
+        assert shown(clocks(**facts).appeal) == (rule, day(expected))
+
+    @pytest.mark.parametrize(
+        ("facts", "rule", "why"),
+        [
+            (ASKED, "D-APP-PEND", "explanation_pending"),
+            (COMPLAINED, "D-APP-PEND", "formal_pending"),
+            (TOLD, "D-APP-FINAL", "final"),
+            ({**TOLD, "regraded": "Fri 2025-08-01"}, "D-APP-FINAL", "final"),
+        ],
+    )
+    def test_what_is_open_or_final_stops_the_appeal(self, facts: dict[str, str], rule: str, why: str) -> None:
+        assert shown(clocks(**facts).appeal) == (rule, why)
+
+    @pytest.mark.parametrize(
+        ("facts", "rule", "expected"),
+        [
+            (KNOWN, "D-FORMAL", "Wed 2025-06-25"),
+            (EXPLAINED, "D-FORMAL-EXT", "Mon 2025-07-07"),
+            ({**KNOWN, **EXPLAINED}, "D-FORMAL-EXT", "Mon 2025-07-07"),
+            (TOLD, "D-FORMAL-EXT", "Mon 2025-08-25"),
+            ({**EXPLAINED, **TOLD}, "D-FORMAL-EXT", "Mon 2025-08-25"),
+            ({**EXPLAINED, "formal_error_known": "Wed 2025-06-18"}, "D-FORMAL", "Wed 2025-07-09"),
+            ({**EXPLAINED, "formal_error_known": "Mon 2025-06-16"}, "D-FORMAL-EXT", "Mon 2025-07-07"),
+        ],
+    )
+    def test_explanation_and_result_restart_the_complaint(
+        self, facts: dict[str, str], rule: str, expected: str
+    ) -> None:
+        assert shown(clocks(**facts).formal_error) == (rule, day(expected))
+
+    @pytest.mark.parametrize(
+        ("facts", "why"),
+        [
+            ({}, "knowledge_unknown"),
+            (DECIDED, "knowledge_unknown"),
+            ({**KNOWN, **ASKED}, "formal_explanation_pending"),
+            ({**KNOWN, **APPEALED}, "formal_appeal_pending"),
+            ({**TOLD, "appeal_received": "Mon 2025-08-11"}, "formal_appeal_pending"),
+        ],
+    )
+    def test_what_is_open_or_unknown_stops_the_complaint(self, facts: dict[str, str], why: str) -> None:
+        """X-19: never computed from the announcement alone."""
+        assert shown(clocks(**facts).formal_error) == ("D-FORMAL", why)
+
+    def test_an_appeal_told_on_the_day_of_the_next_is_not_open(self) -> None:
+        assert clocks(**{**TOLD, "appeal_received": "Mon 2025-08-04"}).formal_error.rule == "D-FORMAL-EXT"
+
+    def test_an_explanation_of_the_new_grade_is_asked_for_in_time(self) -> None:
+        found = clocks(**TOLD, explanation_requested="Fri 2025-08-08")
+        assert found.formal_error.why == "formal_explanation_pending"
+
+    def test_a_late_request_restarts_nothing(self) -> None:
+        """I4."""
+        found = clocks(**KNOWN, explanation_requested="Wed 2025-06-11", explanation_given="Mon 2025-06-16")
+        assert shown(found.formal_error) == ("D-FORMAL", day("Wed 2025-06-25"))
+        assert shown(found.appeal) == ("D-APP", day("Mon 2025-06-23"))
+
+    def test_a_late_request_that_is_open_stops_no_complaint(self) -> None:
+        found = clocks(**KNOWN, explanation_requested="Wed 2025-06-11")
+        assert shown(found.formal_error) == ("D-FORMAL", day("Wed 2025-06-25"))
+
+    def test_what_lost_is_kept_for_the_reader(self) -> None:
+        found = clocks(**EXPLAINED, **TOLD, **KNOWN)
+        assert [lost.rule for lost in found.explanation.over] == ["D-EXPL-REQ"]
+        assert [lost.rule for lost in found.formal_error.over] == ["D-FORMAL"]
+
+    def test_a_new_grade_of_an_unknown_announcement_replaces_nothing(self) -> None:
+        known = ResultDates(regraded=day("Fri 2025-07-25"))
+        assert explanation_deadline(known, NEW).over == ()
+
+    def test_a_deadline_that_was_told_reaches_its_clock(self) -> None:
+        assert three_clocks(ANNOUNCED, NEW, shown=day("Mon 2025-06-30")).appeal.rule == "D-APP-SHOWN"
+
+    def test_a_tolerance_reaches_its_clock_and_is_none_by_itself(self) -> None:
+        oral = replace(ANNOUNCED, form=Form.ORAL)
+        ends = [three_clocks(oral, NEW), three_clocks(oral, NEW, oral_tolerance_days=1)]
+        assert [clock.explanation.date for clock in ends] == [day("Mon 2025-06-02"), day("Tue 2025-06-03")]
+        assert explanation_deadline(oral, NEW).date == day("Mon 2025-06-02")
+
+    def test_the_clocks_are_named_in_the_order_of_the_act(self) -> None:
+        found = clocks()
+        assert found.named == (
+            ("explanation", found.explanation),
+            ("appeal", found.appeal),
+            ("formal_error", found.formal_error),
+        )
+
+    @pytest.mark.parametrize(("act", "section"), [(OLD, "§ 5-2"), (NEW, "§ 11-9")])
+    def test_both_acts_have_the_complaints_clock(self, act: Any, section: str) -> None:
+        known = after(**KNOWN)
+        assert formal_deadline(known, explanation_deadline(known, act), act).section == section
+
+    @given(
+        st.builds(
+            ResultDates,
+            announced=DAYS,
+            explanation_requested=MAYBE,
+            explanation_given=MAYBE,
+            formal_error_known=MAYBE,
+            appeal_received=MAYBE,
+            appeal_told=MAYBE,
+            regraded=MAYBE,
+        )
+    )
+    def test_no_clock_of_a_student_ends_on_a_closed_day(self, known: ResultDates) -> None:
+        """I1."""
+        ends = [deadline.date for _, deadline in three_clocks(known, NEW).named if deadline.date]
+        assert all(is_working_day(end) for end in ends)
+
+    @given(DAYS, DAYS, DAYS)
+    def test_a_later_answer_never_gives_an_earlier_deadline(self, announced: date, one: date, other: date) -> None:
+        first, second = sorted((one, other))
+        known = ResultDates(announced=announced, explanation_given=first, appeal_told=None)
+        early, late = three_clocks(known, NEW), three_clocks(replace(known, explanation_given=second), NEW)
+        assert early.appeal.last_day <= late.appeal.last_day
+        assert early.formal_error.last_day <= late.formal_error.last_day

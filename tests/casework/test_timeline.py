@@ -1,0 +1,228 @@
+"""The clocks as a picture: what a person reads on a terminal, and what a screen reader reads on a page."""
+
+from collections.abc import Sequence
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework.deadlines import ThreeClocks, three_clocks
+from casework.deadlines.chain import ResultDates
+from casework.deadlines.timeline import LONGEST_LABEL, WIDTH, Row, as_svg, as_text, clock_name, rows_of
+from casework.exams import Language
+from casework.laws import law
+from tests.casework.days import day
+
+NEW = law("law-2024")
+KNOWN = ResultDates(
+    announced=day("Mon 2025-06-02"),
+    explanation_requested=day("Thu 2025-06-05"),
+    explanation_given=day("Mon 2025-06-16"),
+    unit_deadline=day("Mon 2025-06-30"),
+)
+WAITING = ResultDates(announced=day("Mon 2025-06-02"), explanation_requested=day("Thu 2025-06-05"))
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+DAYS = st.dates(date(2024, 8, 1), date(2026, 12, 31))
+ANY_ROWS = st.lists(
+    st.tuples(DAYS, DAYS, st.lists(DAYS, max_size=3)).map(
+        lambda t: Row("A clock", "says", min(t[:2]), max(t[:2]), tuple(t[2]))
+    ),
+    min_size=1,
+    max_size=3,
+)
+PICTURE = """\
+                     2025-06-02    2025-06-10            2025-06-23  2025-06-30  2025-07-07
+                     +-------------+---------+-----------+-----------+-----------+
+Ask for explanation  [=============>
+Appeal the grade                             [===========x===========x===========>
+Formal errors                                [===================================>
+
+Ask for explanation: Tuesday 10 June (one week from the announcement on Monday 2 June, moved, § 11-8), D-EXPL-REQ
+Appeal the grade: Monday 7 July (three weeks from the explanation given on Monday 16 June, § 11-10), D-APP-EXT; \
+chosen before D-APP 2025-06-23, D-APP-UNIT 2025-06-30
+Formal errors: Monday 7 July (three weeks from the explanation given on Monday 16 June, § 11-9), D-FORMAL-EXT"""
+IMAGE = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 162" role="img" aria-labelledby="clocks-title clocks-desc" \
+font-family="sans-serif" font-size="14" fill="currentColor">
+<title id="clocks-title">The deadlines of TDT4100 &lt;1&gt;</title>
+<desc id="clocks-desc">A &amp; B: from &lt; to. C: no clock.</desc>
+<text x="190" y="20">2025-06-02</text>
+<text x="740" y="20" text-anchor="end">2025-06-12</text>
+<line x1="190" y1="28" x2="740" y2="28" stroke="currentColor"/>
+<text x="0" y="56">A &amp; B</text>
+<rect x="190" y="46" width="275" height="12"/>
+<text x="465" y="76" text-anchor="start">2025-06-07</text>
+<line x1="740" y1="40" x2="740" y2="64" stroke="currentColor" stroke-width="2"/>
+<text x="0" y="112">C</text>
+<line x1="190" y1="108" x2="740" y2="108" stroke="currentColor" stroke-dasharray="4 6"/>
+</svg>"""
+
+
+def clocks(known: ResultDates = KNOWN) -> ThreeClocks:
+    return three_clocks(known, NEW)
+
+
+def running(language: Language = Language.EN) -> tuple[Row, ...]:
+    return rows_of(clocks(), language)
+
+
+def pending() -> tuple[Row, ...]:
+    return rows_of(clocks(WAITING), Language.NN)
+
+
+def bars(rows: Sequence[Row]) -> list[str]:
+    return [line[LONGEST_LABEL + 1 :] for line in as_text(rows).splitlines()[2 : 2 + len(rows)]]
+
+
+def drawn(rows: Sequence[Row], language: Language = Language.NB) -> ElementTree.Element:
+    return ElementTree.fromstring(as_svg(rows, "TDT4100 <1>", language))
+
+
+def parts(picture: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    return picture.findall(f"{NAMESPACE}{name}")
+
+
+def span(left: str, right: str, *lost: str) -> Row:
+    return Row("A", "a", day(left), day(right), tuple(day(text) for text in lost))
+
+
+class TestRows:
+    def test_a_row_has_its_start_its_end_and_what_lost(self) -> None:
+        row = running()[1]
+        assert (row.start, row.end) == (day("Mon 2025-06-16"), day("Mon 2025-07-07"))
+        assert row.lost == (day("Mon 2025-06-23"), day("Mon 2025-06-30"))
+
+    def test_a_clock_that_stands_still_says_why(self) -> None:
+        row = pending()[1]
+        assert (row.start, row.end, row.lost) == (None, None, ())
+        assert row.says == "ingen klagefrist går medan vi ventar på grunngjevinga (§ 11-10), D-APP-PEND"
+
+    @pytest.mark.parametrize(
+        ("language", "names"),
+        [
+            (Language.NB, ["Be om begrunnelse", "Klage på karakter", "Klage, formelle feil"]),
+            (Language.NN, ["Be om grunngjeving", "Klage på karakter", "Klage, formelle feil"]),
+            (Language.EN, ["Ask for explanation", "Appeal the grade", "Formal errors"]),
+        ],
+    )
+    def test_every_clock_has_a_name_that_fits(self, language: Language, names: list[str]) -> None:
+        assert [clock_name(name, language) for name, _ in clocks().named] == names
+        assert max(map(len, names)) <= LONGEST_LABEL
+
+    def test_what_lost_is_told_in_the_readers_language(self) -> None:
+        says = [running(language)[1].says for language in (Language.NB, Language.NN)]
+        assert "; valgt framfor D-APP 2025-06-23" in says[0]
+        assert "; vald framfor D-APP 2025-06-23" in says[1]
+
+
+class TestText:
+    def test_the_picture_is_as_drawn_by_hand(self) -> None:
+        assert as_text(running()) == PICTURE
+
+    def test_a_clock_that_stands_still_is_dotted(self) -> None:
+        assert bars(pending())[1] == ". . " * 15 + "."
+
+    def test_without_any_day_only_the_words_are_left(self) -> None:
+        assert as_text([Row("A", "nothing runs")]) == "A: nothing runs"
+
+    def test_the_words_of_rows_without_days_stand_under_each_other(self) -> None:
+        assert as_text([Row("A", "one"), Row("B", "two")]) == "A: one\nB: two"
+
+    def test_a_clock_with_an_end_alone_is_dotted(self) -> None:
+        row = Row("A", "a", None, day("Mon 2025-06-16"))
+        assert bars([row, span("Mon 2025-06-02", "Mon 2025-06-16")])[0] == ". " * 30 + "."
+
+    def test_a_clock_of_one_day_is_one_mark(self) -> None:
+        assert bars([span("Mon 2025-06-02", "Mon 2025-06-02")]) == ["#"]
+
+    def test_an_end_that_lost_outside_the_bar_is_not_marked(self) -> None:
+        row = span("Mon 2025-06-09", "Mon 2025-06-16", "Mon 2025-06-02", "Mon 2025-06-16", "Mon 2025-06-09")
+        assert bars([row]) == [" " * 30 + "[" + "=" * 29 + ">"]
+
+    def test_days_too_near_for_their_names_are_left_out(self) -> None:
+        rows = [span("Mon 2025-06-02", "Wed 2025-06-04"), span("Tue 2025-06-03", "Mon 2025-08-04")]
+        assert as_text(rows).splitlines()[0].split() == ["2025-06-02", "2025-08-04"]
+
+    def test_a_day_next_to_the_last_is_left_out(self) -> None:
+        rows = [span("Mon 2025-06-02", "Fri 2025-08-01"), span("Tue 2025-06-03", "Mon 2025-08-04")]
+        assert as_text(rows).splitlines()[0].split() == ["2025-06-02", "2025-08-04"]
+
+    def test_two_days_never_touch_each_other(self) -> None:
+        rows = [span("Mon 2025-06-02", "Tue 2025-07-22"), span("Mon 2025-06-02", "Fri 2025-08-01")]
+        assert as_text(rows).splitlines()[0].split() == ["2025-06-02", "2025-08-01"]
+
+    @given(ANY_ROWS)
+    def test_the_last_day_of_the_scale_is_always_named(self, rows: list[Row]) -> None:
+        days = sorted({each for row in rows for each in (row.start, row.end, *row.lost) if each})
+        named = as_text(rows).splitlines()[0].split()
+        assert named[-1] == str(days[-1])
+        assert named == sorted(set(named))
+
+    @given(ANY_ROWS)
+    def test_every_bar_stays_within_the_scale(self, rows: list[Row]) -> None:
+        assert all(len(bar) <= WIDTH and bar[-1] in ">#" for bar in bars(rows))
+
+
+class TestSvg:
+    def test_the_image_is_as_drawn_by_hand(self) -> None:
+        lost = (day("Thu 2025-06-12"),)
+        rows = [Row("A & B", "from < to", day("Mon 2025-06-02"), day("Sat 2025-06-07"), lost), Row("C", "no clock")]
+        assert as_svg(rows, "TDT4100 <1>", Language.EN) == IMAGE
+
+    def test_title_and_description_say_all_in_words(self) -> None:
+        picture = drawn(running())
+        title, described = parts(picture, "title")[0], parts(picture, "desc")[0]
+        assert title.text == "Fristene for TDT4100 <1>"
+        assert all(f"{row.label}: {row.says}." in (described.text or "") for row in running())
+
+    def test_a_reader_is_led_to_title_and_description(self) -> None:
+        picture = drawn(running())
+        ids = [parts(picture, name)[0].get("id") for name in ("title", "desc")]
+        assert (picture.get("role"), picture.get("aria-labelledby")) == ("img", " ".join(map(str, ids)))
+
+    @pytest.mark.parametrize(
+        ("language", "title"),
+        [(Language.NN, "Fristane for TDT4100 <1>"), (Language.EN, "The deadlines of TDT4100 <1>")],
+    )
+    def test_the_title_is_in_the_readers_language(self, language: Language, title: str) -> None:
+        assert parts(drawn(running(), language), "title")[0].text == title
+
+    def test_nothing_in_it_runs_or_needs_a_colour(self) -> None:
+        text = as_svg(running(), "TDT4100", Language.NB)
+        assert not {"script", "style", "#", "rgb"} & set(text.replace("=", " ").replace('"', " ").split())
+        assert {each.get("stroke") for each in parts(drawn(running()), "line")} == {"currentColor"}
+
+    def test_running_clocks_are_bars_from_start_to_end(self) -> None:
+        boxes = [(each.get("x"), each.get("width"), each.get("y")) for each in parts(drawn(running()), "rect")]
+        assert boxes == [("190", "126", "46"), ("410", "330", "102"), ("410", "330", "158")]
+
+    def test_ends_that_lost_are_marks_across_the_bar(self) -> None:
+        marks = [line.get("x1") for line in parts(drawn(running()), "line") if line.get("stroke-width")]
+        assert marks == ["520", "630"]
+
+    def test_clocks_that_stand_still_are_dashed(self) -> None:
+        dashed = [line for line in parts(drawn(pending()), "line") if line.get("stroke-dasharray")]
+        assert [line.get("y1") for line in dashed] == ["108", "164"]
+        assert len(parts(drawn(pending()), "rect")) == 1
+
+    def test_a_clock_of_one_day_can_still_be_seen(self) -> None:
+        box = parts(drawn([span("Mon 2025-06-02", "Mon 2025-06-02")]), "rect")[0]
+        assert box.get("width") == "2"
+
+    def test_dates_near_the_right_edge_end_there(self) -> None:
+        ends = [each for each in parts(drawn(running()), "text") if each.get("y") in ("76", "132")]
+        assert [(each.text, each.get("text-anchor")) for each in ends] == [
+            ("2025-06-10", "start"),
+            ("2025-07-07", "end"),
+        ]
+
+    def test_the_picture_is_as_high_as_its_rows(self) -> None:
+        assert drawn(running()).get("viewBox") == "0 0 760 218"
+        assert drawn(running()[:1]).get("viewBox") == "0 0 760 106"
+
+    def test_without_any_day_the_scale_is_bare(self) -> None:
+        picture = drawn([Row("A", "nothing runs")])
+        assert [each.text for each in parts(picture, "text")] == ["A"]
+        assert len(parts(picture, "line")) == 2

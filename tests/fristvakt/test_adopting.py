@@ -1,0 +1,126 @@
+"""What two persons have confirmed takes effect: at the start, at the next tick, and for each turn of the command line."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from casework.desk.adopting import Adopting
+from casework.laws import packaged
+from casework.loaded_rules import LoadedRules
+from casework.office import Office
+from casework.records import Records
+from fristvakt.adopting import Adoption, office_in_effect
+from fristvakt.institution import open_office
+from fristvakt.settings import BadSettings, Settings
+from store.database import Database
+from tests.season import SEASON
+from tests.stage import Stage
+
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+OWN = packaged("ntnu").replace("version = 1", "version = 2", 1)
+LAW = packaged("law-2025").replace("\nextends", "\nannounced_from = 2026-01-01\nextends", 1)
+
+
+@pytest.fixture
+async def store(database: Database) -> Database:
+    await database.write(lambda records: records.registry.take(SEASON, "season", NOW))
+    return database
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(key_file=tmp_path / "key", letters_approver="Jurist Jensen")
+
+
+@pytest.fixture
+def office(settings: Settings) -> Office:
+    return open_office(settings)
+
+
+def confirmed(records: Records, office: Office, text: str, name: str) -> None:
+    one, other = records.registry.case_handlers()
+    digest, _ = Adopting(records, office, one, NOW, "cli:siri").load(text, name)
+    Adopting(records, office, other, NOW, "cli:sigurd").confirm(digest)
+
+
+async def confirm(store: Database, office: Office, text: str = OWN, name: str = "own.toml") -> None:
+    await store.write(lambda records: confirmed(records, office, text, name))
+
+
+async def test_without_any_row_the_setting_decides(store: Database, office: Office) -> None:
+    assert await Adoption(office).see(store) is False
+    assert office.rulebook.version == 1
+
+
+async def test_a_confirmed_rulebook_is_adopted_once(store: Database, office: Office) -> None:
+    adoption = Adoption(office)
+    await confirm(store, office)
+    assert [await adoption.see(store), await adoption.see(store)] == [True, False]
+    assert office.rulebook.version == 2
+
+
+async def test_one_that_was_only_loaded_is_not_adopted(store: Database, office: Office) -> None:
+    def load(records: Records) -> None:
+        Adopting(records, office, records.registry.case_handlers()[0], NOW, "cli:siri").load(OWN, "own.toml")
+
+    await store.write(load)
+    assert await Adoption(office).see(store) is False
+
+
+async def test_the_approver_of_the_settings_approves_the_new_one(store: Database, office: Office) -> None:
+    await confirm(store, office)
+    await Adoption(office).see(store)
+    assert (office.rulebook.letters_approved_by, office.rulebook.interim_reasons.approved_by) == ("Jurist Jensen",) * 2
+
+
+async def test_a_confirmed_law_holds_from_its_start(store: Database, office: Office) -> None:
+    await confirm(store, office, LAW, "law-2025.toml")
+    await Adoption(office).see(store)
+    assert [office.laws.on(day).name for day in (date(2025, 12, 31), date(2026, 1, 1))] == ["law-2024", "law-2025"]
+
+
+async def test_a_later_rulebook_leaves_a_confirmed_law_in_place(store: Database, office: Office) -> None:
+    await confirm(store, office, LAW, "law-2025.toml")
+    await confirm(store, office)
+    await Adoption(office).see(store)
+    assert (office.rulebook.version, office.laws.on(NOW.date()).name) == (2, "law-2025")
+
+
+async def test_each_turn_of_the_command_line_has_what_is_in_effect(
+    store: Database, settings: Settings, office: Office
+) -> None:
+    await confirm(store, office)
+    assert (await office_in_effect(settings, store)).rulebook.version == 2
+
+
+async def test_a_text_that_this_version_cannot_read_is_told_with_its_fault(store: Database, office: Office) -> None:
+    old = LoadedRules("rulebook", "own", "d", 'id = "own"\n', "s", 1, "cli", NOW)
+
+    def keep(records: Records) -> None:
+        records.load_rules(old)
+        records.confirm_rules(records.loaded_rules("d"), 2, "cli", NOW)
+
+    await store.write(keep)
+    with pytest.raises(BadSettings) as refused:
+        await Adoption(office).see(store)
+    assert "A confirmed rulebook does not load: own.toml, line 1: version: is missing" in refused.value.sentences
+
+
+async def test_a_running_service_takes_it_at_the_next_tick(stage: Stage) -> None:
+    await confirm(stage.service.store, stage.service.office)
+    await stage.tick()
+    assert stage.service.office.rulebook.version == 2
+
+
+async def test_a_service_that_starts_has_it_at_once(stage: Stage) -> None:
+    await confirm(stage.service.store, stage.service.office)
+    await stage.restart()
+    assert stage.service.office.rulebook.version == 2
+
+
+async def test_a_new_case_follows_the_law_that_two_persons_confirmed(stage: Stage) -> None:
+    await confirm(stage.service.store, stage.service.office, LAW, "law-2025.toml")
+    await stage.tick()
+    await stage.mail("kari@student.example.no", "klage", "TDT4100", "Jeg klager på karakteren i TDT4100.")
+    assert (await stage.case()).law == "law-2025"

@@ -1,0 +1,128 @@
+"""What `fristvakt check` says of each thing: good, or a sentence that tells what to do."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.scopes import SCOPES
+from fristvakt.checking import Line, check
+from fristvakt.opening import open_store
+from tests.fristvakt.around import SECRET, Around, closed_port, surroundings
+
+LOOKED_AT = ["key file", "database", "certificate", "relay", "Slack", "rulebook and letters", "approval"]
+
+
+async def line(what: str, around: Around, **more: object) -> Line:
+    """The line on that thing; nothing else may be wrong."""
+    lines = await check(around.settings(**more))
+    assert [each.what for each in lines if not each.good and each.what != what] == []
+    return next(each for each in lines if each.what == what)
+
+
+async def fault(what: str, around: Around, **more: object) -> str:
+    found = await line(what, around, **more)
+    assert not found.good
+    return found.says
+
+
+async def test_everything_good_is_said_line_by_line(around: Around):
+    lines = await check(around.settings())
+    assert [(each.what, each.good) for each in lines] == [(what, True) for what in LOOKED_AT]
+
+
+async def test_a_service_without_slack_is_good_and_says_so(around: Around):
+    found = await line("Slack", around, slack_bot_token="", slack_app_token="")
+    assert found == Line("Slack", True, "no tokens: the service runs with mail only")
+
+
+@pytest.mark.parametrize("name", ["slack_bot_token", "slack_app_token"])
+async def test_a_token_that_slack_refuses_is_named_but_not_quoted(name: str, around: Around):
+    says = await fault("Slack", around, **{name: SECRET})
+    assert name.upper() in says
+    assert SECRET not in says
+
+
+async def test_tokens_in_each_others_place_are_noticed(around: Around):
+    tokens = {"slack_bot_token": around.slack.app_token, "slack_app_token": around.slack.bot_token}
+    assert "SLACK_BOT_TOKEN" in await fault("Slack", around, **tokens)
+
+
+async def test_a_missing_scope_is_named(tmp_path: Path):
+    async with surroundings(tmp_path, SCOPES - {"im:history"}) as around:
+        assert "the bot token lacks im:history" in await fault("Slack", around)
+
+
+async def test_a_slack_that_is_away_is_told_from_a_bad_token(around: Around):
+    await around.slack.go_away()
+    assert (await fault("Slack", around)).startswith("Slack cannot be reached")
+
+
+async def test_a_relay_that_is_down_is_named_with_its_setting(around: Around):
+    says = await fault("relay", around, relay=f"127.0.0.1:{closed_port()}")
+    assert "see FRISTVAKT_RELAY" in says
+
+
+async def test_a_relay_without_the_tls_that_was_asked_for_is_no_good(around: Around):
+    assert "does not take our mail" in await fault("relay", around, relay_tls="starttls")
+
+
+async def test_a_relay_that_takes_no_login_is_no_good(around: Around):
+    says = await fault("relay", around, relay_user="u", relay_password=SECRET)
+    assert SECRET not in says
+
+
+async def test_letters_that_nobody_approved_are_a_fault(around: Around):
+    says = await fault("approval", around, letters_approver="")
+    assert says == "nobody has approved the letters and interim reply: set FRISTVAKT_LETTERS_APPROVER to the name"
+
+
+async def test_a_bad_rulebook_is_told_twice_as_two_things_need_it(around: Around):
+    lines = await check(around.settings(rulebook="nntu"))
+    assert [each.what for each in lines if not each.good] == ["rulebook and letters", "approval"]
+
+
+async def test_a_key_file_that_others_read_is_a_fault(around: Around, tmp_path: Path):
+    key = tmp_path / "open.key"
+    key.touch(0o644)
+    lines = await check(around.settings(key_file=key))
+    assert lines[0] == Line(
+        "key file", False, f"FRISTVAKT_KEY_FILE: {key} can be read by others. Write: chmod 600 {key}"
+    )
+
+
+async def test_a_bad_certificate_is_a_fault(around: Around, tmp_path: Path):
+    files = {"smtp_tls_certificate": tmp_path / "none.pem", "smtp_tls_key": tmp_path / "none.pem"}
+    assert "No such file or directory" in await fault("certificate", around, **files)
+
+
+@pytest.mark.parametrize("url", ["mysql://db/x", "nonsense", "postgresql://db:port/x", "sqlite://"])
+async def test_an_address_that_is_none_is_refused_with_how_to_write_it(url: str, around: Around):
+    assert "sqlite:///" in await fault("database", around, database_url=url)
+
+
+async def test_a_database_that_is_down_is_a_fault_without_its_password(around: Around):
+    url = f"postgresql://fristvakt:{SECRET}@127.0.0.1:{closed_port()}/fristvakt"
+    says = await fault("database", around, database_url=url)
+    assert says == "the database cannot be reached, or it does not let us in"
+
+
+async def test_checking_makes_no_table_in_a_new_database(around: Around):
+    found = await line("database", around)
+    async with await open_store(around.settings()) as store:
+        assert (found.says, await store.is_current()) == ("sqlite, the next start brings its tables up to date", False)
+
+
+async def test_a_database_with_all_tables_is_said_to_be_up_to_date(around: Around):
+    async with await open_store(around.settings()) as store:
+        await store.upgrade()
+    assert (await line("database", around)).says == "sqlite, tables up to date"
+
+
+async def test_a_database_of_a_newer_version_is_a_fault(around: Around, tmp_path: Path):
+    async with await open_store(around.settings()) as store:
+        await store.upgrade()
+    with closing(sqlite3.connect(tmp_path / "fristvakt.db")) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = 'from the future'")
+    assert "made by a newer version of Fristvakt" in await fault("database", around)

@@ -1,0 +1,106 @@
+"""`fristvakt mail`: the mails that wait as tasks, read by case handlers where Slack must not hold them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from casework.messages import Task, TaskKind
+from fristvakt.opening import open_store
+from tests.fristvakt.around import Around
+from tests.fristvakt.command import Ended, run
+from tests.store.sample import NOW, fill
+
+HANDLER, GRADER = "office@example.no", "lead@example.no"
+MAIL = b"""\
+From: Kari Nordmann <kari@student.example.no>\r
+To: klage@eksamen.example.no\r
+Subject: Hei\r
+MIME-Version: 1.0\r
+Content-Type: multipart/mixed; boundary=b\r
+\r
+--b\r
+Content-Type: text/plain; charset=utf-8\r
+\r
+Jeg lurer p\xc3\xa5 noe.\x1b[2J\r
+\r
+> Dette skrev vi.\r
+--b\r
+Content-Type: application/pdf\r
+Content-Disposition: attachment; filename="svar.pdf"\r
+\r
+pdf\r
+--b--\r
+"""
+
+
+@pytest.fixture
+async def kept(around: Around) -> Around:
+    """One mail is kept and waits as a task."""
+    async with await open_store(around.settings()) as store:
+        await store.upgrade()
+        await fill(store)
+        await store.keep(NOW, "peer", "kari@student.example.no", ["klage@eksamen.example.no"], MAIL, b"print")
+        task = Task("mail:1", TaskKind.NOT_UNDERSTOOD, date(2026, 11, 24), mail=1)
+        await store.write(lambda records: records.post([task]))
+    return around
+
+
+async def mail(around: Around, folder: Path, *words: str, person: str = HANDLER) -> Ended:
+    return await run(folder, "mail", *words, "--as", person, given=around.given)
+
+
+async def test_show_prints_when_who_what_and_what_is_attached(kept: Around, tmp_path: Path):
+    lines = (await mail(kept, tmp_path, "show", "1")).out.splitlines()
+    assert lines[:4] == [
+        "received: 2026-11-23 09:00:00",
+        "from: kari@student.example.no (unknown)",
+        "to: klage",
+        "subject: Hei",
+    ]
+    assert lines[-1] == "attachment: svar.pdf (application/pdf, 3 bytes)"
+
+
+async def test_show_prints_no_control_characters_and_quotes_only_when_asked(kept: Around, tmp_path: Path):
+    short, whole = await mail(kept, tmp_path, "show", "1"), await mail(kept, tmp_path, "show", "1", "--whole")
+    assert "Jeg lurer på noe.[2J" in short.out
+    assert ("Dette skrev vi" in short.out, "Dette skrev vi" in whole.out) == (False, True)
+
+
+async def test_show_raw_prints_the_bytes_as_they_came(kept: Around, tmp_path: Path):
+    assert (await mail(kept, tmp_path, "show", "1", "--raw")).out.encode() == MAIL
+
+
+async def test_who_read_which_mail_is_logged_by_id_only(kept: Around, tmp_path: Path):
+    err = (await mail(kept, tmp_path, "show", "1")).err
+    assert "mail 1 shown to staff 3 by cli:" in err
+    assert "kari@" not in err
+
+
+@pytest.mark.parametrize("words", [("show", "1"), ("retry", "1")])
+async def test_a_grader_reads_no_mail(kept: Around, tmp_path: Path, words: tuple[str, ...]):
+    ended = await mail(kept, tmp_path, *words, person=GRADER)
+    assert (ended.code, ended.out, ended.err) == (1, "", "Mail is for case handlers only.\n")
+
+
+async def test_a_mail_that_is_not_there_is_one_sentence(kept: Around, tmp_path: Path):
+    ended = await mail(kept, tmp_path, "show", "99")
+    assert (ended.code, ended.err) == (1, "There is no mail 99.\n")
+
+
+async def test_list_names_the_mails_that_wait(kept: Around, tmp_path: Path):
+    assert (await mail(kept, tmp_path, "list")).out == "mail 1\ttask 1\tnot_understood\tcase –\tdue 2026-11-24\n"
+
+
+async def test_retry_has_a_mail_that_was_set_aside_read_again(kept: Around, tmp_path: Path):
+    async with await open_store(kept.settings()) as store:
+        for _ in range(3):
+            await store.write(lambda records: records.not_understood(1, "ref", NOW))
+        ended = await mail(kept, tmp_path, "retry", "1")
+        assert ended.out == "mail 1: the service reads it again within seconds\n"
+        assert [kept.id for kept in await store.read(lambda records: records.unread(9))] == [1]
+
+
+async def test_retry_of_a_mail_that_was_not_set_aside_says_so(kept: Around, tmp_path: Path):
+    ended = await mail(kept, tmp_path, "retry", "1")
+    assert (ended.code, ended.err) == (1, "Mail 1 was not set aside; see `fristvakt mail list`.\n")

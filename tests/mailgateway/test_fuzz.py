@@ -1,0 +1,71 @@
+"""Any bytes at all: an answer, and never an exception."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+
+from casework.messages import Verdict
+from mailgateway.calendar_part import invitation_of
+from mailgateway.headers import only_address
+from mailgateway.intent import intent_of
+from mailgateway.parsing import parse
+from mailgateway.quotes import short_words, split
+from mailgateway.sealed import signed_content
+from mailgateway.trust import Trust, received_at, verdict
+from mailgateway.understanding import understand
+from mailgateway.uuencoded import without_files
+from tests.mailgateway.breaking import MINT, NOW, TRUST, kept
+from tests.mailgateway.strange_mail import ADDRESSES, MAILS, RAW, RESULTS, TEXTS
+
+OURS = Trust(frozenset({"mx.example.no"}), "mx.example.no")
+RECEIVED = ("received", "from x by mx.example.no; Mon, 23 Nov 2026 10:00:00 +0100")
+
+settings.register_profile("strange", max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+strange = settings.get_profile("strange")
+
+
+@strange
+@given(MAILS)
+def test_any_bytes_are_understood_somehow(raw: bytes) -> None:
+    mail = understand(replace(kept(1), raw=raw), MINT, TRUST)
+    assert len(mail.text) <= 1_000_000
+    assert mail.sender == "" or mail.sender.count("@") == 1
+
+
+@strange
+@given(TEXTS)
+def test_no_line_of_any_text_is_lost(text: str) -> None:
+    parts = split(text)
+    whole = "".join(f"{parts.visible}{parts.elided}".split())
+    assert sorted(whole) == sorted("".join(text.replace("\u202f", " ").split()))
+    assert isinstance(short_words(text), str)
+
+
+@strange
+@given(ADDRESSES)
+def test_any_from_field_gives_one_plain_address_or_none(value: str) -> None:
+    found = only_address((("from", value),))
+    assert found == "" or (found.count("@") == 1 and not set(found) & set(' <>,;:"()\\\0'))
+
+
+@strange
+@given(RESULTS)
+def test_any_result_field_gives_a_verdict(value: str) -> None:
+    fields = (("authentication-results", value), RECEIVED, ("from", "kari@student.example.no"))
+    assert verdict(fields, "kari@student.example.no", OURS) in Verdict
+    assert received_at((("received", value),), NOW, OURS) == NOW
+
+
+@strange
+@given(TEXTS)
+def test_any_text_has_an_intent_a_calendar_or_a_file_or_none(text: str) -> None:
+    assert intent_of((), text[:200], text).ask
+    assert len(without_files(text)[0]) <= len(text)
+    assert invitation_of(text) is None or invitation_of(text)
+
+
+@strange
+@given(RAW)
+def test_any_bytes_are_a_signature_or_none(octets: bytes) -> None:
+    assert len(signed_content(octets)) <= len(octets)
+    assert parse(octets).date is None or parse(octets).date

@@ -1,0 +1,204 @@
+"""The stories of a complaint on formal errors: received, decided here or by the board, never simply closed; and the three clocks."""
+
+from datetime import date
+
+import pytest
+
+from casework.access import Move
+from casework.case import Mark, Outcome, Status
+from casework.refusals import NotNow, NotYours
+from tests import tongues
+from tests.appeals import (
+    APPEALED,
+    AUTUMN,
+    appeals,
+    complains,
+    day,
+    decided,
+    does,
+    history,
+    on_sqlite,
+    open_keys,
+    status,
+    take,
+)
+from tests.pleas import NB, Plea, in_each_language
+from tests.season import GRADER, HANDLER, KARI
+from tests.stage import Stage
+
+DECISIONS = [
+    pytest.param(Move.ANNUL_REGRADE, Outcome.ANNULLED_REGRADE, "får ny sensur", id="new grading"),
+    pytest.param(Move.ANNUL_NEW_EXAM, Outcome.ANNULLED_NEW_EXAM, "ny eksamen", id="new exam"),
+]
+NEVER = [Move.REJECT, Move.TELL, Move.ASSIGN, Move.START, Move.BOARD_UPHELD]
+
+
+@pytest.fixture
+async def stage(stage: Stage) -> Stage:
+    await take(stage, AUTUMN)
+    return stage
+
+
+@pytest.mark.demand("A-225")
+@pytest.mark.demand("A-015")
+@in_each_language
+async def test_a_complaint_is_receipted_and_given_to_a_case_handler(stage: Stage, plea: Plea) -> None:
+    await complains(stage, plea)
+
+    assert stage.subjects(plea.student) == [f"[1/2026] {plea.formal_received}: TDT4100"]
+    assert (await status(stage), await stage.tasks()) == (Status.WITH_HANDLER, ["needs_decision"])
+
+
+@on_sqlite
+async def test_a_complaint_is_never_called_late_by_machine(stage: Stage) -> None:
+    stage.clock.to(date(2027, 3, 1), 9)
+    await complains(stage, NB)
+
+    case = await stage.case()
+    assert (case.marks, case.in_time, case.status) == (frozenset(), True, Status.WITH_HANDLER)
+
+
+@on_sqlite
+@pytest.mark.parametrize("move", NEVER)
+async def test_a_complaint_is_closed_in_no_other_way(stage: Stage, move: Move) -> None:
+    await complains(stage, NB)
+
+    with pytest.raises((NotNow, NotYours)):
+        await does(stage, move)
+    assert await status(stage) is Status.WITH_HANDLER
+
+
+@on_sqlite
+async def test_the_card_of_a_complaint_offers_no_rejection(stage: Stage) -> None:
+    await complains(stage, NB)
+    await stage.says(HANDLER, "sak 1")
+
+    shown = stage.buttons(stage.slack.read(HANDLER)[-1])
+    decisions = ["Opphev: ny sensur", "Opphev: ny eksamen", "Send til klagenemnda", "Registrer som trukket"]
+    assert (shown[:4], "Avvis" in shown) == (decisions, False)
+
+
+@on_sqlite
+@pytest.mark.parametrize(("move", "outcome", "says"), DECISIONS)
+async def test_a_decision_in_favour_is_told_with_rule_and_complaint(
+    stage: Stage, move: Move, outcome: Outcome, says: str
+) -> None:
+    await complains(stage, NB)
+    await does(stage, move)
+
+    text = stage.letter(KARI).text
+    assert (await stage.case()).outcome is outcome
+    assert all(said in text for said in (says, "§ 11-9", "NTNUs nemnd for studentsaker", "Siri Saksbehandler"))
+
+
+@in_each_language
+async def test_the_decision_closes_the_case_and_its_task(stage: Stage, plea: Plea) -> None:
+    await complains(stage, plea)
+    await stage.says(HANDLER, "sak 1")
+    await stage.press(HANDLER, "Opphev: ny sensur")
+
+    assert plea.formal_decided in stage.letter(plea.student).subject
+    assert (await status(stage), await stage.tasks()) == (Status.DONE, [])
+
+
+@in_each_language
+async def test_a_forwarded_complaint_stays_open_and_the_student_need_not_complain_again(
+    stage: Stage, plea: Plea
+) -> None:
+    await complains(stage, plea)
+    await stage.says(HANDLER, "sak 1")
+    await stage.press(HANDLER, "Send til klagenemnda")
+
+    assert plea.forwarded in stage.letter(plea.student).subject
+    assert (await status(stage), (await stage.case()).is_open) == (Status.WITH_BOARD, True)
+
+
+@on_sqlite
+async def test_the_interim_replies_go_on_while_the_board_has_the_case(stage: Stage) -> None:
+    await complains(stage, NB)
+    await does(stage, Move.FORWARD)
+    await stage.morning(day("2026-12-23"))
+
+    letter = stage.letter(KARI)
+    assert NB.interim in letter.subject
+    assert "nemnda for studentsaker, men er ikke avgjort ennå" in letter.text
+
+
+@in_each_language
+async def test_the_board_does_not_uphold_and_the_appeal_deadline_runs_from_there(stage: Stage, plea: Plea) -> None:
+    await complains(stage, plea)
+    await does(stage, Move.FORWARD)
+    stage.clock.to(day("2026-12-14"), 9)
+    await does(stage, Move.BOARD_UPHELD)
+
+    assert plea.not_upheld in stage.letter(plea.student).text
+    case = await stage.case()
+    assert (case.status, case.told_deadline) == (Status.DONE, day("2027-01-04"))
+
+
+@on_sqlite
+async def test_the_boards_own_decision_cannot_be_complained_about_again(stage: Stage) -> None:
+    await complains(stage, NB)
+    await does(stage, Move.FORWARD)
+    await does(stage, Move.ANNUL_NEW_EXAM)
+
+    text = stage.letter(KARI).text
+    assert "Klageinstansen har avgjort klagen din." in text
+    assert "Du kan klage på denne avgjørelsen" not in text
+
+
+@on_sqlite
+async def test_no_appeal_deadline_runs_while_a_complaint_is_open(stage: Stage) -> None:
+    await complains(stage, NB)
+    stage.clock.to(day("2026-12-21"), 9)
+    await appeals(stage, NB, APPEALED)
+    await appeals(stage, NB)
+
+    assert Mark.LATE in (await stage.case(2)).marks
+    assert Mark.LATE not in (await stage.case(3)).marks
+
+
+@on_sqlite
+async def test_the_decision_starts_the_appeal_deadline_anew(stage: Stage) -> None:
+    await complains(stage, NB)
+    stage.clock.to(day("2026-12-21"), 9)
+    await does(stage, Move.FORWARD)
+    await does(stage, Move.BOARD_UPHELD)
+
+    assert "til og med mandag 11. januar 2027" in stage.letter(KARI).text
+    stage.clock.to(day("2027-01-11"), 9)
+    await appeals(stage, NB)
+    assert Mark.LATE not in (await stage.case(2)).marks
+
+
+@on_sqlite
+async def test_an_explanation_given_after_the_decision_moves_the_deadline_on(stage: Stage) -> None:
+    await stage.asks(tongues.NB)
+    await complains(stage, NB)
+    await does(stage, Move.FORWARD, 2)
+    await does(stage, Move.BOARD_UPHELD, 2)
+    stage.clock.to(day("2026-12-04"), 9)
+    await stage.says(GRADER, "sendt 1")
+
+    assert (await stage.case(1)).told_deadline == day("2026-12-28")
+
+
+@on_sqlite
+async def test_the_result_of_an_appeal_starts_the_clock_of_formal_errors(stage: Stage) -> None:
+    await appeals(stage, NB, APPEALED)
+    stage.clock.to(day("2026-12-14"), 9)
+    await decided(stage)
+    await does(stage, Move.TELL)
+
+    assert "skriv hva som var feil, til og med mandag 4. januar 2027" in stage.letter(KARI).text
+
+
+@on_sqlite
+async def test_a_withdrawn_complaint_tells_the_appeal_deadline_that_runs_again(stage: Stage) -> None:
+    await complains(stage, NB)
+    await stage.reply(KARI, stage.letter(KARI), "Jeg trekker klagen.")
+    await stage.reply(KARI, stage.letter(KARI), "Ja")
+
+    assert (await status(stage), await open_keys(stage)) == (Status.WITHDRAWN, [])
+    assert "8. desember 2026" in stage.letter(KARI).text
+    assert [event.name for event in await history(stage)] == ["received", "withdrawn"]

@@ -1,0 +1,59 @@
+"""What an import does to cases that are open: nothing told is shortened, nothing waits for what is known now (I12, I13)."""
+
+from datetime import date
+
+import pytest
+
+from casework.case import Mark, Status
+from casework.desk.imports import Imports
+from casework.exams import ExplanationForm, Round
+from casework.registration import CommissionRow, RegistryFile
+from tests.season import KARI, TALK, WRITTEN, exam
+from tests.stage import Stage
+
+NEW_DAY, LATE_DAY, EARLY_DAY = date(2026, 11, 25), date(2027, 1, 29), date(2026, 12, 1)
+
+
+async def take(stage: Stage, **rows: object) -> None:
+    imports = Imports(stage.service.store, stage.service.office)
+    await imports.take(RegistryFile(**rows), f"file-{stage.clock.moment}-{rows}", stage.clock(), "test")
+    await stage.service.settle()
+
+
+async def explained(stage: Stage) -> None:
+    await stage.mail(KARI, "begrunnelse", "TDT4100", "Jeg ber om begrunnelse i TDT4100.")
+    await stage.says("U0GRADER1", "sendt 1")
+
+
+class TestImports:
+    async def test_a_late_request_is_in_time_after_a_later_announcement(self, stage: Stage):
+        stage.clock.moment = stage.clock.moment.replace(day=27)
+        await stage.mail(KARI, "begrunnelse", "TDT4100", "Jeg ber om begrunnelse i TDT4100.")
+        assert Mark.LATE in (await stage.case()).marks
+
+        await take(stage, exams=(exam(WRITTEN, ExplanationForm.WRITTEN, announced=NEW_DAY),))
+        assert (await stage.case()).status is Status.WITH_GRADER
+
+    async def test_a_told_deadline_that_is_later_now_is_told_in_a_letter(self, stage: Stage):
+        await explained(stage)
+        await take(stage, exams=(exam(WRITTEN, ExplanationForm.WRITTEN, unit_deadline=LATE_DAY),))
+        assert "29. januar 2027" in stage.letter(KARI).text
+
+    async def test_a_told_deadline_is_never_shortened_by_an_import(self, stage: Stage):
+        await explained(stage)
+        told, letters = (await stage.case()).told_deadline, len(stage.letters(KARI))
+        await take(stage, exams=(exam(WRITTEN, ExplanationForm.WRITTEN, unit_deadline=EARLY_DAY),))
+        assert ((await stage.case()).told_deadline, len(stage.letters(KARI))) == (told, letters)
+
+    async def test_an_appeal_without_graders_takes_the_commission_that_is_imported(self, stage: Stage):
+        await stage.mail(KARI, "klage", "EXPH0300", "Jeg klager på karakteren i EXPH0300.")
+        rows = [CommissionRow(TALK, "9", Round.APPEAL, mail) for mail in ("nina@example.no", "egil@example.org")]
+        await take(stage, commissions=tuple(rows))
+        assert (await stage.case()).status is Status.WITH_COMMISSION
+
+    @pytest.mark.demand("A-273")
+    async def test_the_same_rows_again_move_no_case(self, stage: Stage):
+        await explained(stage)
+        version = (await stage.case()).version
+        await take(stage, exams=(exam(WRITTEN, ExplanationForm.WRITTEN),))
+        assert (await stage.case()).version == version

@@ -1,0 +1,156 @@
+"""The stories of who wrote: strangers, forged senders, and senders whom nobody has vouched for (decision 24)."""
+
+import pytest
+
+from casework.case import Mark, Status
+from tests.season import GRADER, KARI
+from tests.stage import Stage
+from tests.tongues import NB, Tongue, in_each_language
+
+STRANGER = "kari.privat@example.com"
+unconfirmed = pytest.mark.parametrize("stage", [{"mail_verdict": "unknown"}], indirect=True, ids=["unknown"])
+failed = pytest.mark.parametrize("stage", [{"mail_verdict": "failed"}], indirect=True, ids=["failed"])
+
+
+@in_each_language
+async def test_an_unknown_sender_gets_a_neutral_receipt_and_no_case(stage: Stage, tongue: Tongue) -> None:
+    await stage.mail(STRANGER, "begrunnelse", "TDT4100", tongue.request.format(course="TDT4100"))
+
+    assert tongue.neutral in stage.letter(STRANGER).subject
+    assert (await stage.cases(), await stage.tasks()) == (0, ["unknown_sender"])
+
+
+@pytest.mark.demand("D-28")
+async def test_an_unknown_sender_is_told_nothing_of_any_case(stage: Stage) -> None:
+    await stage.asks(NB)
+    await stage.mail(STRANGER, "sak", "Sak 1/2026", "Hva er status for sak 1/2026? Hilsen Kari, kandidat 1001")
+
+    assert not {"TDT4100", "1001", "sensor"} & set(stage.letter(STRANGER).text.split())
+
+
+@in_each_language
+async def test_a_candidate_whom_a_stranger_names_is_asked_at_the_registered_address(
+    stage: Stage, tongue: Tongue
+) -> None:
+    candidate = {"nb": "1001", "nn": "1002", "en": "1003"}[tongue.language]
+    words = tongue.request.format(course=f"TDT4100, kandidatnummer {candidate}")
+    await stage.mail(STRANGER, "begrunnelse", "TDT4100", words)
+
+    assert tongue.confirm in stage.letter(tongue.student).subject
+    assert await stage.cases() == 0
+
+
+async def test_a_candidate_who_confirms_a_strangers_mail_gets_the_case_with_the_first_time(stage: Stage) -> None:
+    first = stage.clock()
+    await stage.mail(STRANGER, "begrunnelse", "", NB.request.format(course="TDT4100, kandidatnummer 1001"))
+    await stage.later(hours=20)
+    await stage.visit(stage.letter(KARI), "POST")
+
+    assert (await stage.case()).received == first
+    assert (NB.received in stage.letter(KARI).subject, await stage.tasks()) == (True, [])
+
+
+async def test_looking_at_the_link_of_a_strangers_mail_opens_no_case(stage: Stage) -> None:
+    await stage.mail(STRANGER, "begrunnelse", "", NB.request.format(course="TDT4100, kandidatnummer 1001"))
+    await stage.visit(stage.letter(KARI))
+
+    assert (await stage.cases(), await stage.tasks()) == (0, ["unknown_sender"])
+
+
+@failed
+@in_each_language
+async def test_a_forged_sender_gets_no_answer_and_a_person_looks(stage: Stage, tongue: Tongue) -> None:
+    await stage.asks(tongue)
+
+    assert (stage.relay.mails, await stage.cases()) == ([], 0)
+    assert await stage.tasks() == ["failed_sender"]
+
+
+@unconfirmed
+@in_each_language
+async def test_an_unconfirmed_sender_gets_a_link_at_the_registered_address(stage: Stage, tongue: Tongue) -> None:
+    await stage.asks(tongue)
+
+    assert tongue.confirm in stage.letter(tongue.student).subject
+    assert "TDT4100" not in stage.letter(tongue.student).text
+
+
+@unconfirmed
+async def test_an_unconfirmed_case_waits_for_a_person_with_its_time_kept(stage: Stage) -> None:
+    await stage.asks(NB)
+
+    case = await stage.case()
+    assert (case.status, case.received, case.marks) == (Status.RECEIVED, stage.clock(), {Mark.UNCONFIRMED})
+    assert await stage.tasks() == ["sender_unconfirmed"]
+
+
+@unconfirmed
+async def test_opening_the_link_changes_nothing(stage: Stage) -> None:
+    await stage.asks(NB)
+    await stage.visit(stage.letter(KARI))
+
+    assert ((await stage.case()).version, len(stage.letters(KARI))) == (1, 1)
+
+
+@unconfirmed
+@in_each_language
+async def test_pressing_the_button_behind_the_link_lets_the_case_go_on(stage: Stage, tongue: Tongue) -> None:
+    await stage.asks(tongue)
+    await stage.visit(stage.letter(tongue.student), "POST")
+
+    assert tongue.received in stage.letter(tongue.student).subject
+    assert ((await stage.case()).status, await stage.tasks()) == (Status.WITH_GRADER, [])
+
+
+@unconfirmed
+async def test_pressing_the_button_twice_confirms_once(stage: Stage) -> None:
+    await stage.asks(NB)
+    link = stage.letter(KARI)
+    await stage.visit(link, "POST")
+    await stage.visit(link, "POST")
+
+    assert ((await stage.case()).version, len(stage.letters(KARI))) == (2, 2)
+
+
+@unconfirmed
+async def test_asking_again_before_confirming_is_not_met_with_silence(stage: Stage) -> None:
+    await stage.asks(NB)
+    await stage.asks(NB)
+
+    assert (await stage.cases(), len(stage.letters(KARI))) == (1, 2)
+
+
+@unconfirmed
+async def test_an_unconfirmed_sender_withdraws_nothing(stage: Stage) -> None:
+    await stage.asks(NB)
+    await stage.visit(stage.letter(KARI), "POST")
+    await stage.reply(KARI, stage.letter(KARI), NB.withdraw)
+
+    assert stage.letter(KARI).subject.startswith(NB.neutral)
+    assert (await stage.case()).status is Status.WITH_GRADER
+
+
+@unconfirmed
+async def test_an_unconfirmed_grader_moves_no_case_by_mail(stage: Stage) -> None:
+    await stage.asks(NB)
+    await stage.visit(stage.letter(KARI), "POST")
+    await stage.mail("gro@example.no", "sak", "sendt 1", "sendt 1")
+
+    assert (await stage.case()).status is Status.WITH_GRADER
+
+
+@unconfirmed
+async def test_an_unconfirmed_case_is_none_of_the_graders_yet(stage: Stage) -> None:
+    await stage.asks(NB)
+
+    assert stage.slack.read(GRADER) == []
+
+
+@unconfirmed
+async def test_a_case_handler_can_confirm_the_sender_instead(stage: Stage) -> None:
+    await stage.asks(NB)
+    await stage.says("U0HANDLER1", "sak 1")
+    await stage.press("U0HANDLER1", "Bekreft avsender")
+
+    assert (await stage.case()).status is Status.WITH_GRADER
+    assert NB.received in stage.letter(KARI).subject

@@ -195,7 +195,7 @@ def without_tokens(letter: bytes) -> str:
 async def test_the_comparison_would_see_a_difference(run: Callable[[Secrets], Awaitable[Received]]) -> None:
     one, two = await run(FIRST), await run(replace(FIRST, grade="A"))
     assert (one.outcome, two.outcome) == (Outcome.IN_FAVOUR, Outcome.AGAINST)
-    assert len(one.letters) >= 12
+    assert len(one.letters) >= 6  # answers beyond the cap of machine answers are not sent
     assert len(one.slack) >= 12
 
 

@@ -18,7 +18,8 @@ log = logging.getLogger(__name__)
 
 LOOP_FIELD = "X-Fristvakt-Loop"
 _HOPS_AT_MOST = 30
-_LOOKED_AT = 1 << 20  # octets of a bounce; what is returned at its end is cut anyway
+_LOOKED_AT = 1 << 20  # octets of a bounce that are searched for our own ids
+_TOLD_IN = 1 << 16  # octets in which a server tells who could not be reached; more would take the library seconds
 _ANY_ID = re.compile(rb"(?<![A-Za-z2-7])[A-Za-z2-7]{20,56}@[A-Za-z0-9.-]{1,253}")
 # A word that a student may well begin a subject with counts only where a program would put it: alone, or before a colon.
 _AUTO_SUBJECT = re.compile(
@@ -157,7 +158,7 @@ def _own_id_in(raw: bytes, mint: Mint) -> str:
 def _old_failures(raw: bytes) -> tuple[str, str]:
     """The first address that failed for good and the first that failed for now, as servers told it before RFC 3464."""
     try:
-        temporary, permanent = all_failures(message_from_bytes(raw[:_LOOKED_AT]))
+        temporary, permanent = all_failures(message_from_bytes(raw[:_TOLD_IN]))
     except (Exception, RecursionError) as error:
         log.warning("a delivery report could not be read: %s", type(error).__name__)
         return "", ""

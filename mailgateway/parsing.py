@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 _SUBJECT_LIMIT = 500
 _PARTS_AT_MOST = 1000
 _DEPTH_AT_MOST = 40
+_DELIMITERS_AT_MOST = 20_000
 _ATTACHED_AT_MOST = 3
 _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
 _REMARKS = {"multipart/signed": (Remark.SIGNED,), "multipart/encrypted": (Remark.ENCRYPTED,)}
@@ -73,7 +74,7 @@ def parse(raw: bytes) -> ParsedMail:
         return ParsedMail(readable=False)
     try:
         found = _Found()
-        found.look(message_from_bytes(_structure(lines) + b"\n" + body), 0)
+        found.look(message_from_bytes(_structure(lines) + b"\n" + _bounded(body)), 0)
     except MemoryError:
         raise
     except (Exception, RecursionError) as error:
@@ -194,6 +195,12 @@ def _chosen(part: Message, kind: str) -> list[Message]:
             if _has_text(inner, wanted):
                 return [inner, *(other for other in inner_parts if other is not inner and _is_calendar(other))]
     return inner_parts[-1:]
+
+
+def _bounded(body: bytes) -> bytes:
+    """The body up to where it has had more delimiters than any mail: the library is slow on them."""
+    pieces = body.split(b"\n--", _DELIMITERS_AT_MOST)
+    return b"\n--".join(pieces[:-1]) if len(pieces) > _DELIMITERS_AT_MOST else body
 
 
 def _inner_fields(part: Message) -> Fields:

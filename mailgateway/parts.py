@@ -13,7 +13,8 @@ from mailgateway.decoding import decoded_words, one_line, text_of, visible
 
 log = logging.getLogger(__name__)
 
-TEXT_LIMIT = 1_000_000  # characters of text, octets of HTML
+TEXT_LIMIT = 1_000_000  # characters of text
+HTML_LIMIT = 500_000  # characters of HTML, which takes a second
 _NAME_LIMIT = 200
 _LOOKED_AT = 2048  # characters that tell whether a text is HTML
 _DELIMITER = re.compile(
@@ -66,7 +67,7 @@ def text_of_part(part: Message, kind: str) -> str:
 def html_text(html: str) -> str:
     """The text of an HTML page as a reader sees it; "" when it holds none that can be read."""
     try:
-        return get_text(html).strip() if html.strip() else ""
+        return get_text(html[:HTML_LIMIT]).strip() if html.strip() else ""
     except MemoryError:
         raise
     except (Exception, RecursionError) as error:

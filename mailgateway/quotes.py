@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 _LINE_LIMIT = 400  # characters of a line that a rule looks at
+_LINES_AT_MOST = 5000  # nobody writes more; what is below counts as quoted
 _WRAPPED = 3  # an introduction may be broken over so many lines
 
 _DAY = r"(?:man|tir|tys|ons|tor|fre|lør|laur|søn|sun|må|ti|on|to|fr|lø|la|sø|mon|tue|wed|thu|fri|sat)"
@@ -98,13 +99,14 @@ def split(text: str) -> Split:
     Where a mail holds nothing but a quote, nothing is new: the new part is empty and never the quote.
     """
     lines = text.replace("\u202f", " ").replace("\xa0", " ").split("\n")
+    lines, more = lines[:_LINES_AT_MOST], lines[_LINES_AT_MOST:]
     cut, below = _first_quote(lines)
     own = [not _is_marked(line) for line in lines[:cut]]
     _leave_out_signature(lines[:cut], own)
     own += _own_below(lines, cut, below)
     visible = [line for line, mine in zip(lines, own, strict=True) if mine]
     elided = [line for line, mine in zip(lines, own, strict=True) if not mine]
-    return Split("\n".join(visible).strip(), "\n".join(elided).strip())
+    return Split("\n".join(visible).strip(), "\n".join((*elided, *more)).strip())
 
 
 def short_words(text: str) -> str:

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
-_PGP_SIGNED = re.compile(
-    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]{1,200}\n){0,10}\n(.*?)\n?^-----BEGIN PGP SIGNATURE-----$.*?"
-    r"(?:^-----END PGP SIGNATURE-----$|\Z)",
-    re.MULTILINE | re.DOTALL,
+_SIGNED, _SIGNATURE, _END = (
+    f"-----{words}-----" for words in ("BEGIN PGP SIGNED MESSAGE", "BEGIN PGP SIGNATURE", "END PGP SIGNATURE")
 )
 _PGP_MESSAGE = re.compile(r"^-----BEGIN PGP MESSAGE-----$", re.MULTILINE)
 _DASHED = re.compile(r"^- ", re.MULTILINE)
@@ -18,9 +16,17 @@ _DEEPEST = 4
 
 def without_armour(text: str) -> str:
     """The text without PGP's lines round it, where it was signed in clear; any other text as it is."""
-    if "-----BEGIN PGP SIGNED" not in text:
-        return text
-    return _PGP_SIGNED.sub(lambda found: _DASHED.sub("", found[1]), text)
+    kept: list[str] = []
+    place = 0
+    while (begin := text.find(f"{_SIGNED}\n", place)) >= 0:
+        head = text.find("\n\n", begin)
+        signature = text.find(f"\n{_SIGNATURE}", head)
+        if head < 0 or signature < 0:
+            break
+        kept += [text[place:begin], _DASHED.sub("", text[head + 2 : signature]).rstrip("\n")]
+        end = text.find(_END, signature)
+        place = end + len(_END) if end >= 0 else len(text)
+    return "".join((*kept, text[place:]))
 
 
 def is_pgp_encrypted(text: str) -> bool:

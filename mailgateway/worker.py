@@ -17,7 +17,7 @@ from time import monotonic
 from casework.messages import IncomingMail, KeptMail
 
 SECONDS = 10.0  # wall clock, for one mail
-MEMORY = 2 << 30  # octets of address space: a mail of 30 MB takes a third of it
+MEMORY = 2 << 30  # octets of address space: a mail of 30 MB takes 350 MB
 _START_SECONDS = 60.0
 _OCTETS_AT_ONCE = 8 << 20
 _MOMENT = 0.05  # seconds

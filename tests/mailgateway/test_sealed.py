@@ -68,7 +68,7 @@ def test_content_in_pieces_of_unknown_length_is_joined() -> None:
 
 
 def test_lines_of_pgp_round_a_signed_text_are_taken_off() -> None:
-    assert without_armour(f"Hei\n{ARMOUR}\nslutt") == "Hei\nJeg vil klage.\n- et punkt\n\nslutt"
+    assert without_armour(f"Hei\n{ARMOUR}\nslutt") == "Hei\nJeg vil klage.\n- et punkt\nslutt"
 
 
 def test_signed_text_without_its_end_is_left_whole() -> None:

@@ -106,3 +106,11 @@ async def test_a_mail_that_was_not_set_aside_is_not_read_again(database: Databas
     mail_id = await set_aside(database, tries)
 
     assert not await database.write(lambda records: records.read_again(mail_id, NOW))
+
+
+async def test_mail_that_failed_is_told_apart_from_new_mail(database: Database) -> None:
+    failed, new = await keep(database, "one"), await keep(database, "two")
+    await database.write(lambda records: records.not_understood(failed, "ref", NOW))
+
+    assert [mail.id for mail in await database.read(lambda records: records.unread(9, failed=True))] == [failed]
+    assert [mail.id for mail in await database.read(lambda records: records.unread(9, failed=False))] == [new]

@@ -1,12 +1,13 @@
 """What is to go out goes out once: leased, counted, retried, and given up only with a task."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from casework.messages import TaskKind, Urgency
+from casework.messages import Automatic, Letter, TaskKind, Urgency
 from casework.records import Queue, SlackPost
 from store.database import Database, open_database
 from store.schema import attempts
@@ -156,3 +157,24 @@ async def test_a_letter_is_found_by_its_key_with_address_and_time(database: Data
 
     found, none = await database.read(lambda records: [records.letter_at(key) for key in ("receipt:1", "receipt:2")])
     assert (found and found.to, none) == ("kari@student.example.no", None)
+
+
+def answer(key: str, to: str = "kari@student.example.no", case: int | None = None) -> Letter:
+    return replace(letter(key, case=case), to=to, automatic=Automatic.REPLIED)
+
+
+async def test_answers_of_machines_are_counted_by_address_and_case(season: Database) -> None:
+    answers = answer("a"), answer("b", case=1), answer("c", to="ola@example.no")
+    await save(season, opening().telling(*answers))
+
+    found = await season.read(lambda records: records.answered("kari@student.example.no", NOW))
+    assert sorted(found, key=str) == [1, None]
+    assert await season.read(lambda records: records.answers_since(NOW)) == 3
+
+
+async def test_answers_of_machines_before_the_moment_do_not_count(season: Database) -> None:
+    await save(season, opening().telling(answer("a")))
+
+    after = NOW + timedelta(seconds=1)
+    assert await season.read(lambda records: records.answered("kari@student.example.no", after)) == []
+    assert await season.read(lambda records: records.answers_since(after)) == 0

@@ -9,13 +9,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.scopes import SCOPES
 from bot.tokens import SlackAway, SlackRefused, check_tokens
+from casework.messages import Box
 from casework.office import Office
 from casework.records import StoreError
 from fristvakt.adopting import office_in_effect
 from fristvakt.institution import approval, open_certificate, open_office
 from fristvakt.keys import read_keys
 from fristvakt.opening import open_store
-from fristvakt.settings import BadSettings, RelayTls, Settings
+from fristvakt.settings import LOOPBACK, BadSettings, RelayTls, Settings
 
 RELAY_SECONDS = 10.0
 
@@ -34,6 +35,7 @@ async def check(settings: Settings) -> list[Line]:
     checks: list[tuple[str, Callable[[Settings], Awaitable[Line]]]] = [
         ("key file", _key_file),
         ("database", _database),
+        ("mail domain", _mail_domain),
         ("certificate", _certificate),
         ("relay", _relay),
         ("Slack", _slack),
@@ -53,6 +55,12 @@ async def _tried(what: str, look: Callable[[Settings], Awaitable[Line]], setting
 
 
 async def _key_file(settings: Settings) -> Line:
+    try:
+        async with await open_store(settings):  # which knows whether the keys are those that it was used with
+            pass
+    except StoreError:
+        if not settings.key_file.exists():
+            return Line("key file", True, f"{settings.key_file} is not there: the first start makes it")
     keys = read_keys(settings.key_file)
     return Line("key file", True, f"{settings.key_file}, {len(keys)} key(s), readable by its owner only")
 
@@ -65,6 +73,13 @@ async def _database(settings: Settings) -> Line:
     kind = settings.database_url.partition(":")[0]
     tables = "tables up to date" if current else "the next start brings its tables up to date"
     return Line("database", True, f"{kind}, {tables}")
+
+
+async def _mail_domain(settings: Settings) -> Line:
+    if settings.mail_domain in LOOPBACK:
+        says = f"letters would come from @{settings.mail_domain}, where nobody can answer: set FRISTVAKT_MAIL_DOMAIN"
+        return Line("mail domain", False, says)
+    return Line("mail domain", True, f"{', '.join(Box)} @{settings.mail_domain}")
 
 
 async def _certificate(settings: Settings) -> Line:

@@ -16,7 +16,7 @@ import typer
 from bot.tokens import SlackRefused
 from casework.records import StoreError
 from casework.registration import BadFile
-from fristvakt import case_cli, checking, dating, importing, mail_cli, rulebook_cli, verifying
+from fristvakt import case_cli, checking, dating, importing, mail_cli, opening, rulebook_cli, verifying
 from fristvakt.service import Service
 from fristvakt.settings import BadSettings, Settings, read_settings
 
@@ -82,6 +82,14 @@ def check(settings: SettingsFile = None) -> None:
         typer.echo(f"{'ok  ' if line.good else 'FAIL'} {line.what}: {line.says}")
         good = good and line.good
     raise typer.Exit(0 if good else 1)
+
+
+@app.command("forget-keys")
+def forget(settings: SettingsFile = None) -> None:
+    """Only when the key file is lost for good: gives up what its keys sealed and signed, so that a new one may be made."""
+    typer.confirm("Sealed grades, links and reply addresses sent so far are lost for good. Go on?", abort=True)
+    _run(opening.forget_keys(_settings(settings)))
+    typer.echo("The next start makes a new key file.")
 
 
 @app.command("import")

@@ -20,6 +20,7 @@ from casework.desk.intake import Intake
 from casework.desk.tick import Ticks
 from casework.desk.twins import Twins
 from casework.exams import Language
+from casework.office import Office
 from casework.records import Records, Store, StoreError
 from casework.registration import Taken
 from fristvakt.adopting import Adoption
@@ -28,7 +29,7 @@ from fristvakt.importing import take_files
 from fristvakt.institution import approval, open_certificate, open_office
 from fristvakt.opening import open_mint, open_store, trust_of
 from fristvakt.schedule import Schedule
-from fristvakt.settings import BadSettings, Settings, variable
+from fristvakt.settings import LOOPBACK, BadSettings, Settings, variable
 from mailgateway.postman import Postman, Relay, Tls
 from mailgateway.reader import Reader
 from mailgateway.server import Listener
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 STOP_SECONDS = 5.0
+FINISH_SECONDS = 1.0  # what a mail or a letter takes that goes well; a silent relay is not waited for
 
 
 @contextlib.contextmanager
@@ -81,15 +83,13 @@ class Service:
         self.settings = settings
         self._clock = clock
         self._pace = pace
-        self._mint = open_mint(settings)
-        self.office = open_office(settings)
-        self._adoption = Adoption(self.office)
         self._stop = asyncio.Event()
         self._mail_came = asyncio.Event()
         self._post_waits = asyncio.Event()
         self._running: list[asyncio.Task[None]] = []
         self.bot: Bot | None = None
         self.store: Database
+        self.office: Office
         self.counter: Counter
         self.smtp_address: tuple[str, int]
         self.http_address: tuple[str, int]
@@ -97,6 +97,9 @@ class Service:
     async def start(self) -> None:
         """Opens the database, then everything that uses it; raises BadSettings, StoreError, SlackRefused."""
         self.store = await open_store(self.settings, self._clock)
+        self._mint = open_mint(self.settings)
+        self.office = open_office(self.settings)
+        self._adoption = Adoption(self.office)
         await self.store.upgrade()
         await self._adoption.see(self.store)
         self._desk_store = WakingStore(self.store, self._post_waits.set)
@@ -133,7 +136,7 @@ class Service:
         self._mail_came.set()
         self._post_waits.set()
         if self._running:
-            await asyncio.wait(self._running, timeout=STOP_SECONDS)
+            await asyncio.wait(self._running, timeout=FINISH_SECONDS)
         if hasattr(self, "_reader"):
             await self._reader.close()
         for task in self._running:
@@ -215,6 +218,10 @@ class Service:
         log.info("mail at %s:%d, pages at http://%s:%d", *self.smtp_address, *self.http_address)
         if self.bot is None:
             log.info("no Slack tokens: the service runs with mail only")
+        if self.settings.mail_domain in LOOPBACK:
+            log.warning(
+                "letters come from @%s, where nobody can answer: set FRISTVAKT_MAIL_DOMAIN", self.settings.mail_domain
+            )
         if self.settings.authserv_id is None:
             verdict = self.settings.unchecked_verdict.value
             log.warning("no mail server stands in front: every sender counts as %s (FRISTVAKT_MAIL_VERDICT)", verdict)

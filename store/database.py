@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
 from casework.records import Records, StoreError
-from store import inbox
+from store import inbox, known_keys
 from store.inbox import Arrival
 from store.migrating import is_current, migrate
 from store.postgres import Pool
@@ -105,13 +105,26 @@ class Database(ABC):
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    @abstractmethod
     async def upgrade(self) -> None:
-        """Brings the tables to what this code knows; StoreError when the database is newer than the code."""
+        """Brings the tables to what this code knows and remembers the keys; StoreError when the database is newer than the code."""
+        await self._migrate()
+        await self._write(lambda connection: known_keys.remember(connection, self._sealer.key_ids, self._clock()))
+
+    async def fits_keys(self) -> bool:
+        """Whether the database was used with one of these keys before, or with none at all."""
+        return await self._read(lambda connection: known_keys.fit(connection, self._sealer.key_ids))
+
+    async def forget_keys(self) -> None:
+        """What was sealed so far is given up: the next start may bring another key."""
+        await self._write(known_keys.forget)
 
     async def is_current(self) -> bool:
         """Whether the tables are those that this code knows; StoreError when the database is newer than the code."""
         return await self._read(is_current)
+
+    @abstractmethod
+    async def _migrate(self) -> None:
+        """Runs the missing revisions in one transaction, alone among all processes."""
 
     @abstractmethod
     async def _write(self, work: Callable[[Connection], T]) -> T: ...
@@ -155,8 +168,7 @@ class SqliteDatabase(Database):
         self._writer = writer
         self._reader = reader
 
-    async def upgrade(self) -> None:
-        """Runs the missing revisions in one transaction, alone among all processes."""
+    async def _migrate(self) -> None:
         await self._write(migrate)
 
     async def _write(self, work: Callable[[Connection], T]) -> T:
@@ -179,8 +191,7 @@ class PostgresDatabase(Database):
         super().__init__(sealer, clock)
         self._pool = pool
 
-    async def upgrade(self) -> None:
-        """Runs the missing revisions in one transaction, alone among all processes."""
+    async def _migrate(self) -> None:
         await self._pool.upgrade()
 
     async def _write(self, work: Callable[[Connection], T]) -> T:

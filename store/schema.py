@@ -266,6 +266,13 @@ slack_posts = Table(
     index("ix_slack_posts_card", "case_number", "staff_id"),
 )
 
+known_keys = Table(
+    "known_keys",
+    metadata,
+    Column("id", Text, primary_key=True, comment="Which key, told by a digest of it"),
+    col("first_used", Moment, "When the service first ran with it, UTC"),
+)
+
 seen = Table(
     "seen",
     metadata,

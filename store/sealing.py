@@ -20,9 +20,10 @@ class Sealer:
     """Seals short texts with AES-256-GCM (NIST SP 800-38D), each bound to what it belongs to, as "result:7" or "case:42"."""
 
     def __init__(self, key: bytes, *older: bytes) -> None:
-        """`key` seals; it opens, and so do the `older` ones."""
+        """`key` seals; it opens, and so do the `older` ones. `key_ids` tell which keys they are and nothing of what they are."""
         self._cipher = _cipher(key)
         self._opening = (self._cipher, *map(_cipher, older))
+        self.key_ids = tuple(_derived(each, b"fristvakt key id").hex() for each in (key, *older))
 
     def seal(self, owner: str, grade: str) -> bytes:
         """The grade as bytes that only this key and this owner open; never the same twice."""
@@ -44,4 +45,8 @@ class Sealer:
 def _cipher(key: bytes) -> AESGCM:
     if len(key) < SHORTEST_KEY:
         raise ValueError(f"the sealing key must have at least {SHORTEST_KEY} bytes")
-    return AESGCM(HKDF(SHA256(), 32, salt=None, info=b"fristvakt sealed grades").derive(key))
+    return AESGCM(_derived(key, b"fristvakt sealed grades"))
+
+
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=purpose).derive(key)

@@ -11,7 +11,7 @@ from fristvakt.checking import Line, check
 from fristvakt.opening import open_store
 from tests.fristvakt.around import SECRET, Around, closed_port, surroundings
 
-LOOKED_AT = ["key file", "database", "certificate", "relay", "Slack", "rulebook and letters", "approval"]
+LOOKED_AT = ["key file", "database", "mail domain", "certificate", "relay", "Slack", "rulebook and letters", "approval"]
 
 
 async def line(what: str, around: Around, **more: object) -> Line:
@@ -30,6 +30,19 @@ async def fault(what: str, around: Around, **more: object) -> str:
 async def test_everything_good_is_said_line_by_line(around: Around):
     lines = await check(around.settings())
     assert [(each.what, each.good) for each in lines] == [(what, True) for what in LOOKED_AT]
+
+
+async def test_letters_that_nobody_could_answer_are_a_fault(around: Around):
+    assert "set FRISTVAKT_MAIL_DOMAIN" in await fault("mail domain", around, mail_domain="localhost")
+
+
+async def test_a_key_file_that_was_lost_is_a_fault_and_none_is_made(around: Around):
+    async with await open_store(around.settings()) as store:
+        await store.upgrade()
+    around.settings().key_file.unlink()
+    said = next(each for each in await check(around.settings()) if each.what == "key file")
+    assert (said.good, "Put the file back" in said.says) == (False, True)
+    assert not around.settings().key_file.exists()
 
 
 async def test_a_service_without_slack_is_good_and_says_so(around: Around):

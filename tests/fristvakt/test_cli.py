@@ -140,7 +140,7 @@ async def test_import_of_a_file_that_is_not_there_is_one_sentence(tmp_path: Path
 async def test_check_says_ok_to_each_thing_and_ends_with_nothing(around: Around, tmp_path: Path):
     ended = await run(tmp_path, "check", given=around.given)
     assert ended.code == 0
-    assert [line[:5] for line in ended.out.splitlines()] == ["ok   "] * 7
+    assert [line[:5] for line in ended.out.splitlines()] == ["ok   "] * 8
 
 
 async def test_check_says_each_failure_and_ends_with_one(around: Around, tmp_path: Path):
@@ -254,3 +254,17 @@ async def test_serve_leaves_a_newer_database_alone(around: Around, tmp_path: Pat
     database("UPDATE alembic_version SET version_num = 'from the future'")
     said = await refused(tmp_path, around)
     assert said.startswith("The database was made by a newer version of Fristvakt than this one.")
+
+
+async def test_serve_does_not_start_without_the_key_file_of_its_database(around: Around, tmp_path: Path):
+    await one_case(around.settings())
+    around.settings().key_file.unlink()
+    said = await refused(tmp_path, around)
+    assert "is not there, but this database was used with one. Put the file back from your backup." in said
+
+
+async def test_forget_keys_does_nothing_without_a_clear_yes(around: Around, tmp_path: Path):
+    await one_case(around.settings())
+    around.settings().key_file.unlink()
+    assert (await run(tmp_path, "forget-keys", given=around.given)).code == 1
+    assert "Put the file back" in await refused(tmp_path, around)

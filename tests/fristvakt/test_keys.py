@@ -1,11 +1,13 @@
 """The key file: made once, readable by its owner only, refused in plain words."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from casework.records import StoreError
 from fristvakt.keys import derived, read_keys
-from fristvakt.opening import open_store
+from fristvakt.opening import forget_keys, open_store
 from fristvakt.settings import BadSettings, Settings
 from tests.store.sample import fill
 
@@ -22,6 +24,28 @@ def written(file: Path, text: str, mode: int = 0o600) -> Path:
     file.write_text(text)
     file.chmod(mode)
     return file
+
+
+@pytest.fixture
+async def used(file: Path, database_url: str) -> Settings:
+    """A database that was used with the key file."""
+    settings = Settings(key_file=file, database_url=database_url)
+    async with await open_store(settings) as store:
+        await store.upgrade()
+        await fill(store)
+    return settings
+
+
+async def refusal(settings: Settings) -> str:
+    with pytest.raises(BadSettings) as caught:
+        await open_store(settings)
+    return str(caught.value)
+
+
+def lose(file: Path) -> str:
+    text = file.read_text()
+    file.unlink()
+    return text
 
 
 def put_first(key: str, file: Path) -> None:
@@ -81,11 +105,44 @@ def test_each_purpose_has_a_key_of_its_own():
     assert len({derived(bytes.fromhex(KEY), purpose) for purpose in ("links", "sealing", "addresses")}) == 3
 
 
-async def test_grades_sealed_before_a_change_of_key_still_open(file: Path, tmp_path: Path):
-    settings = Settings(key_file=file, database_url=f"sqlite:///{tmp_path / 'fristvakt.db'}")
-    async with await open_store(settings) as store:
-        await store.upgrade()
-        await fill(store)
+async def test_grades_sealed_before_a_change_of_key_still_open(used: Settings, file: Path):
     put_first(KEY, file)
-    async with await open_store(settings) as store:
+    async with await open_store(used) as store:
         assert await store.read(lambda records: records.registry.grade(1)) == "C"
+
+
+async def test_a_lost_key_file_is_not_replaced_but_asked_for(used: Settings, file: Path):
+    lose(file)
+    says = await refusal(used)
+    assert says.startswith(
+        f"FRISTVAKT_KEY_FILE: {file} is not there, but this database was used with one. Put the file"
+    )
+    assert await asyncio.to_thread(file.exists) is False
+
+
+async def test_a_key_file_of_another_database_is_refused(used: Settings, file: Path):
+    written(file, KEY)
+    assert "holds none of the keys that this database was used with. Put the file back" in await refusal(used)
+
+
+async def test_a_key_file_that_was_put_back_opens_the_database_again(used: Settings, file: Path):
+    text = lose(file)
+    await refusal(used)
+    written(file, text)
+    async with await open_store(used) as store:
+        assert await store.read(lambda records: records.registry.grade(1)) == "C"
+
+
+async def test_keys_that_are_lost_for_good_are_given_up_in_so_many_words(used: Settings, file: Path):
+    lose(file)
+    assert "fristvakt forget-keys" in await refusal(used)
+    await forget_keys(used)
+    async with await open_store(used) as store:
+        with pytest.raises(StoreError, match="does not open with this key"):
+            await store.read(lambda records: records.registry.grade(1))
+
+
+async def test_a_new_database_takes_the_key_file_that_is_there(file: Path, empty_url: str):
+    written(file, KEY)
+    async with await open_store(Settings(key_file=file, database_url=empty_url)) as store:
+        assert await store.fits_keys()

@@ -125,6 +125,12 @@ async def test_a_start_says_what_is_missing(around: Around, caplog: pytest.LogCa
     assert "Set FRISTVAKT_LETTERS_APPROVER" in caplog.text
 
 
+async def test_a_start_without_a_mail_domain_of_its_own_warns(around: Around, caplog: pytest.LogCaptureFixture):
+    async with started(around, **NO_SLACK, mail_domain="localhost"):
+        pass
+    assert "where nobody can answer: set FRISTVAKT_MAIL_DOMAIN" in caplog.text
+
+
 async def test_no_secret_stands_in_the_log_of_a_start(around: Around, caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.DEBUG)
     async with started(around, relay_user="u", relay_password=SECRET, slack_signing_secret=SECRET) as service:

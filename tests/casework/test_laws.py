@@ -112,12 +112,10 @@ class TestLawAsData:
 class TestComingAct:
     """L-25: LOV-2025-06-20-81 is adopted, not in force, and changes general administrative law only."""
 
-    @pytest.mark.demand("L-25")
     @given(st.dates())
     def test_a_law_without_a_start_never_holds(self, announced: date) -> None:
         assert law_for(announced).name != COMING.name
 
-    @pytest.mark.demand("L-25")
     def test_it_holds_from_its_start_once_it_has_one(self) -> None:
         laws = packaged_laws().having(replace(COMING, announced_from=date(2027, 1, 1)))
         assert [laws.on(day).name for day in (date(2026, 12, 31), date(2027, 1, 1))] == ["law-2024", "law-2025"]

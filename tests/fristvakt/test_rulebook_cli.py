@@ -136,7 +136,6 @@ class TestDiff:
         shown = house.run("diff", "law-2024", house.file(longer, "law-2030.toml"))[1]
         assert "case 1: D-INTERIM 2026-12-17 -> 2027-01-15" in shown
 
-    @pytest.mark.demand("L-25")
     def test_a_law_without_a_start_is_rehearsed_all_the_same(self, house: House) -> None:
         shown = house.run("diff", "law-2024", "law-2025")[1]
         assert shown.startswith("law-2025 has no start and does not hold")

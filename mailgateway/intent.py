@@ -1,11 +1,9 @@
 """What a mail asks for, with the words that decided; unsure when in doubt, for a wrong guess costs more than a question."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from casework.exams import Language
 from casework.messages import Ask, Box, Intent, Mentions
 from mailgateway.doubts import (
     FIRST_PERSON,
@@ -22,9 +20,10 @@ from mailgateway.doubts import (
     STATED,
     WISH,
 )
+from mailgateway.languages import language_of
 from mailgateway.mentions import mentions_of, without_mentions
 from mailgateway.quotes import without_frame
-from mailgateway.wording import ASKS, LANGUAGE_WORDS, NO_ASK, NOUNS, THOUGHT, Patterns, something
+from mailgateway.wording import ASKS, NO_ASK, NOUNS, THOUGHT, Patterns, something
 
 _TEXT_LIMIT = 6000  # characters; nobody asks further down
 _SENTENCE_LIMIT = 600
@@ -67,7 +66,7 @@ def intent_of(boxes: Sequence[Box], subject: str, text: str) -> Intent:
     """What the writer wants. `text` is the new part only; a subject that answers one of ours says nothing of what is wanted."""
     text = text[:_TEXT_LIMIT]
     mentions = mentions_of(f"{subject}\n{text}")
-    language = language_of(text) or language_of(f"{_own_subject(subject)} {text}")
+    language = language_of(text, _own_subject(subject))
     body = without_frame(text)
     from_text = list(_asks(body))
     from_subject = _subject_asks(subject)
@@ -79,19 +78,6 @@ def intent_of(boxes: Sequence[Box], subject: str, text: str) -> Intent:
         return Intent(found.ask, True, _because([found, *from_text, *from_subject]), mentions, language)
     guess = next((one.ask for one in (*from_text, *from_subject) if not (one.doubtful or one.against)), Ask.OTHER)
     return Intent(guess, False, _because([*from_text, *from_subject]), mentions, language)
-
-
-def language_of(text: str) -> Language | None:
-    """The language a text is written in, or None when it is too short to tell."""
-    words = Counter(_WORD.findall(text[:_TEXT_LIMIT].lower()))
-    points = {
-        language: 2 * sum(map(words.__getitem__, strong)) + sum(map(words.__getitem__, weak - strong))
-        for language, (strong, weak) in LANGUAGE_WORDS.items()
-    }
-    best, second, *_ = sorted(points.values(), reverse=True)
-    if best < 2 or best < second + 2:
-        return None
-    return next(language for language, score in points.items() if score == best)
 
 
 def _settled(found: Sequence[_Found], boxed: Ask | None, body: str, *, named: bool) -> _Found | None:

@@ -78,8 +78,8 @@ _GREETING_WORD = (
 _GREETING = re.compile(rf"{_GREETING_WORD}(?: igjen| again)?{_NAMES}\s*[,.!:]*$")
 _GREETED = re.compile(rf"{_GREETING_WORD}(?: igjen| again)?{_NAMES}\s*[,!.:–-]+\s*(?=\S)")
 _CLOSING = re.compile(
-    r"(?:--\s*$|mvh\b|vh\b|hilsen\b|hilsing\b|helsing\b|med (?:venn?lig|vennleg|beste?) (?:hilsen|helsing)"
-    r"|(?:vennlig|beste|god) hilsen|(?:vennleg|beste) helsing|(?:best|kind|warm) regards|regards\b|best wishes|sincerely|yours\b)",
+    r"(?:--\s*$|mvh\b|vh\b|hilsen\b|hilsing\b|helsing\b|med (?:venn?lig|venn?leg|beste?) (?:hilsen|helsing)"
+    r"|(?:vennlig|beste|god) hilsen|(?:venn?leg|beste|god) helsing|(?:best|kind|warm) regards|regards\b|best wishes|sincerely|yours\b)",
     re.IGNORECASE,
 )
 
@@ -131,6 +131,13 @@ def without_frame(text: str) -> str:
         if bare and not _GREETING.match(bare):
             out.append(_ungreeted(bare))
     return "\n".join(out)
+
+
+def with_closing(text: str) -> str:
+    """The text down to its closing words, without the name and signature below them."""
+    lines = text.split("\n")
+    end = next((place for place, line in enumerate(lines) if place and _CLOSING.match(line.strip())), len(lines))
+    return "\n".join(lines[: end + 1])
 
 
 def _ungreeted(line: str) -> str:

@@ -5,10 +5,9 @@ A line that begins with three dots goes on with the one above.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 
-from casework.exams import Language
 from casework.messages import Ask
 
 Patterns = tuple[re.Pattern[str], ...]
@@ -78,10 +77,6 @@ def patterns(lines: str) -> Patterns:
 def _any(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     """Matches in a text of small letters exactly where one of the patterns does, many times faster than trying each."""
     return re.compile(f"{_EDGE}(?:{'|'.join(each.pattern.removeprefix(_EDGE) for each in patterns)})")
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 # Passages in which a word of asking asks for nothing, since they tell of what was had or done before. They are taken out first.
@@ -241,19 +236,3 @@ NOUNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.WITHDRAWAL, r"(?:(?:jeg|eg|i) (?:{will}{now} (?:å |to )?)?)?(?:trekke?r?|trekkjer?|withdraw){it}\W*$"),
     )
 )
-
-# Words that only one of the languages has; those of the first line of each count double.
-LANGUAGE_WORDS: Mapping[Language, tuple[frozenset[str], frozenset[str]]] = {
-    Language.NB: (
-        _set("jeg ikke hvordan hvorfor hvem hva noe noen ønsker dere hvis være vært kommer mye uke fikk"),
-        _set("begrunnelse en vennlig fra høst klagen gitt møtt saken mottatt trekker oppgaven min hvor når"),
-    ),
-    Language.NN: (
-        _set("eg ikkje korleis kvifor kven kva noko nokon ønskjer ynskjer ynskje dykk dykkar frå vere vore kjem mykje veke fekk"),
-        _set("grunngjeving grunngjevinga ein ei vennleg venleg helsing haust klaga mi gjeve saka motteke trekkjer trekkje oppgåva dokker"),
-    ),
-    Language.EN: (
-        _set("my the would like please grade appeal explanation exam course you regards dear have and want what how"),
-        _set("number candidate hello thanks thank of it is was am will when get given withdraw request autumn spring sent has"),
-    ),
-}  # fmt: skip

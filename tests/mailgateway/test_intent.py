@@ -4,7 +4,8 @@ import pytest
 
 from casework.exams import Language
 from casework.messages import Ask, Box, Intent
-from mailgateway.intent import intent_of, language_of
+from mailgateway.intent import intent_of
+from mailgateway.languages import language_of
 
 B, K, F, S = Box.EXPLANATION, Box.APPEAL, Box.FORMAL_ERROR, Box.CASE
 NB, NN, EN = Language.NB, Language.NN, Language.EN
@@ -24,7 +25,7 @@ SURE = [
     (B, "", "Jeg ønsker ikke å klage, men jeg vil ha begrunnelse for karakteren i TDT4100.", Ask.EXPLANATION, NB),
     (B, "", "Hei\nkan dere begrunne karakteren jeg fikk i TMA4100?", Ask.EXPLANATION, NB),
     (B, "", "Jeg vil gjerne vite hvorfor jeg fikk D i TDT4100.", Ask.EXPLANATION, NB),
-    (B, "Muntlig begrunnelse TDT4100", "Kandidat 1042", Ask.EXPLANATION, None),
+    (B, "Muntlig begrunnelse TDT4100", "Kandidat 1042", Ask.EXPLANATION, Language.NB),
     (K, "Klage på karakter TDT4100", "Hei, jeg ønsker å klage på karakteren min i TDT4100. Kandidatnummer 1042.", Ask.APPEAL, NB),
     (K, "[klage - TDT4100]", "kandidat 1042", Ask.APPEAL, None),
     (K, "IN1000", "Kandidatnummer 1042", Ask.APPEAL, None),
@@ -64,7 +65,7 @@ SURE = [
     (K, "", "I want to file a formal complaint about my grade in IN1000.", Ask.APPEAL, EN),
     (F, "", "There were procedural errors during the exam in TDT4100.", Ask.FORMAL_ERROR, EN),
     (S, "Re: [42/2026] Receipt", "I want to withdraw my appeal.", Ask.WITHDRAWAL, EN),
-    (S, "Re: [42/2026] Receipt", "I withdraw.", Ask.WITHDRAWAL, None),
+    (S, "Re: [42/2026] Receipt", "I withdraw.", Ask.WITHDRAWAL, Language.EN),
     (S, "Re: [42/2026] Receipt", "When will I get an answer?", Ask.STATUS, EN),
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from casework.exams import Language
-from mailgateway.intent import language_of
+from mailgateway.languages import language_of
 from mailgateway.quotes import split
 from tests.mailgateway.written_mails import measured, written
 

@@ -207,6 +207,10 @@ class Records(RulesKept, Protocol):
         """The task with that key if it is still open."""
         ...
 
+    def task_made(self, key: str) -> OpenTask | None:
+        """The task with that key, done or not."""
+        ...
+
     def history(self, number: int) -> Sequence[Event]: ...
 
     # what was posted in Slack

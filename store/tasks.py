@@ -16,7 +16,8 @@ ASK = both(lambda insert: insert(tasks).on_conflict_do_nothing(index_elements=["
 SETTLE = update(tasks).where(tasks.c.key == bindparam("which"), UNDONE).values(done=bindparam("now"))
 OPEN = select(tasks).where(UNDONE).order_by(tasks.c.due, tasks.c.id)
 BY_ID = select(tasks).where(tasks.c.id == bindparam("which"))
-OPEN_BY_KEY = select(tasks).where(tasks.c.key == bindparam("which"), UNDONE)
+BY_KEY = select(tasks).where(tasks.c.key == bindparam("which"))
+OPEN_BY_KEY = BY_KEY.where(UNDONE)
 SEEN = select(seen.c.key).where(seen.c.key == bindparam("which"))
 SEE = both(lambda insert: insert(seen).on_conflict_do_nothing(index_elements=["key"]).returning(seen.c.key))
 
@@ -80,4 +81,9 @@ class Tasks(Transaction):
     def task_by_key(self, key: str) -> OpenTask | None:
         """The task with that key if it is still open."""
         row = self._connection.execute(OPEN_BY_KEY, {"which": key}).first()
+        return None if row is None else _task(row)
+
+    def task_made(self, key: str) -> OpenTask | None:
+        """The task with that key, done or not."""
+        row = self._connection.execute(BY_KEY, {"which": key}).first()
         return None if row is None else _task(row)

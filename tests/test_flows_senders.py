@@ -3,9 +3,10 @@
 import pytest
 
 from casework.case import Mark, Status
-from tests.season import GRADER, KARI
+from casework.exams import Language
+from tests.season import GRADER, KARI, NILS
 from tests.stage import Stage
-from tests.tongues import NB, Tongue, in_each_language
+from tests.tongues import NB, NN, Tongue, in_each_language
 
 STRANGER = "kari.privat@example.com"
 unconfirmed = pytest.mark.parametrize("stage", [{"mail_verdict": "unknown"}], indirect=True, ids=["unknown"])
@@ -55,6 +56,25 @@ async def test_looking_at_the_link_of_a_strangers_mail_opens_no_case(stage: Stag
     await stage.visit(stage.letter(KARI))
 
     assert (await stage.cases(), await stage.tasks()) == (0, ["unknown_sender"])
+
+
+USED = {"nb": "Takk, det er bekreftet", "nn": "Takk, det er stadfesta", "en": "Thank you, it is confirmed"}
+
+
+@in_each_language
+async def test_a_used_link_answers_in_the_language_of_the_strangers_mail(stage: Stage, tongue: Tongue) -> None:
+    await stage.mail(STRANGER, "begrunnelse", "", tongue.request.format(course="TDT4100, kandidatnummer 1001"))
+    asked = stage.letter(KARI)
+    await stage.visit(asked, "POST")
+
+    assert USED[tongue.language] in await stage.visit(asked)
+
+
+async def test_a_strangers_mail_of_no_certain_language_opens_a_case_in_the_registered_one(stage: Stage) -> None:
+    await stage.mail(STRANGER, "begrunnelse", "", "TDT4100, kandidatnummer 1002")
+    await stage.visit(stage.letter(NILS), "POST")
+
+    assert (await stage.case()).language is Language.NN
 
 
 @failed
@@ -118,6 +138,13 @@ async def test_asking_again_before_confirming_is_not_met_with_silence(stage: Sta
     await stage.asks(NB)
 
     assert (await stage.cases(), len(stage.letters(KARI))) == (1, 2)
+
+
+@unconfirmed
+async def test_an_unconfirmed_senders_short_mail_is_answered_in_the_registered_language(stage: Stage) -> None:
+    await stage.mail(NILS, "sak", "", "TDT4100")
+
+    assert stage.letter(NILS).subject.startswith(NN.neutral)
 
 
 @unconfirmed

@@ -83,7 +83,7 @@ class Visitor:
             return self._mail_door()
         dossier = self.records.dossier_of(self.link.subject)
         if dossier is None:
-            return Door(self.link.purpose, State.GONE, Language.NB)
+            return Door(self.link.purpose, State.GONE, self._registered_language())
         case = dossier.case(self.link.subject)
         return self._case_door(case, dossier)
 
@@ -148,14 +148,24 @@ class Visitor:
         return self._used(door)
 
     def _mail_door(self) -> Door:
-        task = self.records.task_by_key(f"mail:{self.link.subject}")
-        if task is None or task.task.kind is not TaskKind.UNKNOWN_SENDER:
-            return Door(self.link.purpose, State.DONE, Language.NB)
-        facts = task.task.facts
-        received = datetime.fromisoformat(str(facts["received"]))
+        """The mail's own language also when the link has been used (decision 27)."""
+        key = f"mail:{self.link.subject}"
+        asked = self.records.task_made(key)
+        facts = asked.task.facts if asked is not None and asked.task.kind is TaskKind.UNKNOWN_SENDER else {}
+        if "language" not in facts:
+            return Door(self.link.purpose, State.DONE, self._registered_language())
         language = Language(str(facts["language"]))
+        if self.records.task_by_key(key) is None:
+            return Door(self.link.purpose, State.DONE, language)
+        received = datetime.fromisoformat(str(facts["received"]))
         state = State.GONE if self.now >= self.link.expires else State.OPEN
         return Door(self.link.purpose, state, language, f"E{self.link.subject}", received=received)
+
+    def _registered_language(self) -> Language:
+        """What the registry says of whom the link was made for, where no case and no mail does."""
+        registry, student = self.records.registry, self.link.purpose in {Purpose.CONFIRM_CASE, Purpose.CONFIRM_MAIL}
+        who = registry.person(self.link.who) if student else registry.staff(self.link.who)
+        return who.language if who is not None else Language.NB
 
     def _confirm_mail(self, door: Door, given: Mapping[str, str]) -> Door:
         """A stranger's mail was this candidate's after all: the case is opened with the first reception time."""

@@ -3,6 +3,7 @@
 from casework.calendar import day_of
 from casework.desk.students import KINDS
 from casework.desk.visit import Placed, Visit
+from casework.exams import Person
 from casework.links import Purpose
 from casework.matching import Candidacy
 from casework.messages import TaskKind
@@ -16,8 +17,12 @@ def place_stranger(visit: Visit) -> Placed:
     if named is None or kind is None:
         return visit.to_a_person(TaskKind.UNKNOWN_SENDER)
     result, _ = named
-    _ask(visit, result.person_id)
-    facts = {"kind": kind.value, "results": [result.id], "language": visit.language.value}
+    person = visit.records.registry.person(result.person_id)
+    if person is None:
+        return visit.to_a_person(TaskKind.UNKNOWN_SENDER)
+    _ask(visit, person)
+    language = visit.mail.intent.language or person.language
+    facts = {"kind": kind.value, "results": [result.id], "language": language.value}
     return visit.to_a_person(TaskKind.UNKNOWN_SENDER, facts=facts)
 
 
@@ -33,11 +38,8 @@ def _named(visit: Visit) -> Candidacy | None:
     return found[0] if len(found) == 1 else None
 
 
-def _ask(visit: Visit, person_id: int) -> None:
+def _ask(visit: Visit, person: Person) -> None:
     """One letter to the registered address; what the stranger wrote is not repeated in it."""
-    person = visit.records.registry.person(person_id)
-    if person is None:
-        return
     link = visit.office.links.make(Purpose.CONFIRM_MAIL, visit.mail.id, person.id, visit.now)
     letter = visit.office.to_sender(
         f"confirm-mail:{visit.mail.id}",

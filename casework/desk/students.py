@@ -9,6 +9,7 @@ from casework.calendar import day_of
 from casework.case import Case, Kind
 from casework.clocks import Clocks
 from casework.deadlines import Deadline
+from casework.desk.following import followed
 from casework.desk.keeping import keep
 from casework.desk.opening import Request, open_case
 from casework.desk.visit import Placed, Visit
@@ -59,7 +60,7 @@ def _asked(visit: Visit, person: Person) -> Placed:
     if intent.sure and intent.ask in KINDS:
         return _requested(visit, person, KINDS[intent.ask], dossier)
     if not _authenticated(visit):
-        return _unconfirmed(visit, TaskKind.NOT_UNDERSTOOD)
+        return _unconfirmed(visit, person, TaskKind.NOT_UNDERSTOOD)
     if intent.sure and intent.ask is Ask.WITHDRAWAL:
         return _withdrawal_asked(visit, person, dossier)
     if intent.sure and intent.ask is Ask.STATUS:
@@ -77,7 +78,7 @@ def _requested(visit: Visit, person: Person, kind: Kind, dossier: Dossier | None
         return _opened(visit, person, kind, dossier.result.id, visit.mail.received)
     task = TaskKind.SEVERAL_RESULTS if found.fitting else TaskKind.NO_RESULT
     if not _authenticated(visit):
-        return _unconfirmed(visit, task)
+        return _unconfirmed(visit, person, task)
     return _which(visit, person, kind, found.fitting or candidacies, task)
 
 
@@ -95,9 +96,9 @@ def _opened(visit: Visit, person: Person, kind: Kind, result_id: int, received: 
     )
     found = open_case(visit.records, visit.office, dossier, request, visit.now)
     if found.again and request.confirmed:
-        visit.send(_again(visit, found.case, dossier))
+        visit.send(_again(visit, *followed(visit, found.case, found.dossier)))
     elif found.again:
-        visit.answer("neutral", "receipt_neutral")
+        visit.answer("neutral", "receipt_neutral", _language(visit, person))
     return Placed("again" if found.again else "opened", found.case.number)
 
 
@@ -176,6 +177,7 @@ def _withdrawal_asked(visit: Visit, person: Person, dossier: Dossier | None) -> 
     within = visit.records.dossier_of(case.number)
     if within is None:
         return visit.to_a_person(TaskKind.WITHDRAWAL_ASKED)
+    case, within = followed(visit, case, within)
     if not procedure.may_withdraw(case, visit.office):
         return _too_late(visit, case, within)
     key = f"withdraw:{case.number}:{visit.mail.id}"
@@ -220,7 +222,7 @@ def _status(visit: Visit, person: Person, dossier: Dossier | None) -> Placed:
     for case in cases:
         within = visit.records.dossier_of(case.number)
         if within is not None:
-            visit.send(_status_letter(visit, case, within))
+            visit.send(_status_letter(visit, *followed(visit, within.case(case.number), within)))
     if not cases:
         visit.answer("what", "question_what", _language(visit, person))
         return visit.to_a_person(TaskKind.NOT_UNDERSTOOD)
@@ -270,9 +272,9 @@ def _open_cases(visit: Visit, person: Person) -> list[Case]:
     return [case for dossier in dossiers if dossier for case in dossier.cases if case.is_open]
 
 
-def _unconfirmed(visit: Visit, kind: TaskKind) -> Placed:
+def _unconfirmed(visit: Visit, person: Person, kind: TaskKind) -> Placed:
     """Nothing is told before the sender is known to be who the address says (decision 24)."""
-    visit.answer("neutral", "receipt_neutral")
+    visit.answer("neutral", "receipt_neutral", _language(visit, person))
     return visit.to_a_person(kind)
 
 

@@ -129,7 +129,8 @@ async def story(stage: Stage, secrets: Secrets) -> list[str]:
 
 
 async def look(stage: Stage, number: int) -> None:
-    """Both new graders ask for the case and for all that waits, each in their own way."""
+    """On a day of its own, for a machine gives few answers a day: both new graders ask for the case and for all that waits."""
+    await stage.later(hours=25)
     await stage.says(NEW_GRADER, "sak 2")
     await stage.command(NEW_GRADER, "/sak")
     await stage.slack.open_home(NEW_GRADER)
@@ -195,7 +196,7 @@ def without_tokens(letter: bytes) -> str:
 async def test_the_comparison_would_see_a_difference(run: Callable[[Secrets], Awaitable[Received]]) -> None:
     one, two = await run(FIRST), await run(replace(FIRST, grade="A"))
     assert (one.outcome, two.outcome) == (Outcome.IN_FAVOUR, Outcome.AGAINST)
-    assert len(one.letters) >= 6  # answers beyond the cap of machine answers are not sent
+    assert len(one.letters) >= 12
     assert len(one.slack) >= 12
 
 

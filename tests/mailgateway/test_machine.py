@@ -180,9 +180,16 @@ def test_bounce_in_plain_words_names_our_letter_by_its_own_id() -> None:
     assert bounce_of(parse(raw), MINT, raw).returned_message_id == MINT.message_id(42, 17)
 
 
-def test_words_of_a_bounce_from_a_person_are_no_bounce() -> None:
-    raw = QMAIL.format(id="<1@x.no>").encode()
-    assert machine_of(parse(raw), "ola@example.no", MINT, raw) is not Machine.BOUNCE
+def test_words_of_a_bounce_in_a_persons_mail_are_a_persons() -> None:
+    raw = (
+        QMAIL.replace("MAILER-DAEMON@mx.example.no", "Ola <ola@example.no>").format(id=MINT.message_id(42, 17)).encode()
+    )
+    assert machine_of(parse(raw), "ola@example.no", MINT, raw) is None
+
+
+def test_bounce_with_a_named_envelope_sender_is_a_machines_and_no_bounce() -> None:
+    raw = QMAIL.format(id=MINT.message_id(42, 17)).encode()
+    assert machine_of(parse(raw), "ola@example.no", MINT, raw) is Machine.AUTO_REPLY
 
 
 @pytest.mark.parametrize("kind", ["disposition-notification", "feedback-report", "tlsrpt"])

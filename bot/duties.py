@@ -101,6 +101,15 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
         "it, and tell the student.",
     ),
     (
+        "todo.letter_refused",
+        "Mottakerens e-postserver avviste et brev fordi den ikke godtar e-post fra oss. Be dem som driver e-posten om å se på "
+        "det, for andre brev kan bli avvist også. Gi studenten beskjed på en annen måte.",
+        "E-postserveren til mottakaren avviste eit brev fordi han ikkje godtek e-post frå oss. Be dei som driv e-posten om å "
+        "sjå på det, for andre brev kan bli avviste òg. Gi studenten beskjed på ein annan måte.",
+        "The receiver's mail server refused a letter because it does not accept mail from us. Ask those who run the mail to "
+        "look at it, as other letters may be refused too. Tell the student in another way.",
+    ),
+    (
         "todo.letter_failed",
         "Et brev kunne ikke sendes og blir ikke prøvd igjen. Gi mottakeren beskjed på en annen måte.",
         "Eit brev kunne ikkje sendast og blir ikkje prøvd igjen. Gi mottakaren beskjed på ein annan måte.",
@@ -148,6 +157,32 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
         "Det kom så mange e-postar frå éin avsendar at dei siste ikkje er svart på. Les dei og svar om det trengst.",
         "So many e-mails came from one sender that the last ones were not answered. Read them and answer if need be.",
     ),
+    (
+        "todo.machine_mail",
+        "En e-post ser ut til å komme fra et program eller en e-postliste, så den er ikke besvart. Les den. Er det en student "
+        "som ber om noe, oppretter du saken med `/begrunnelse` eller `/klage`. Tidspunktet for e-posten gjelder.",
+        "Ein e-post ser ut til å komme frå eit program eller ei e-postliste, så han er ikkje svart på. Les han. Er det ein "
+        "student som ber om noko, opprettar du saka med `/begrunnelse` eller `/klage`. Tidspunktet for e-posten gjeld.",
+        "An e-mail seems to come from a program or a mailing list, so it was not answered. Read it. If it is a student who "
+        "asks for something, open the case with `/begrunnelse` or `/klage`. The time of the e-mail counts.",
+    ),
+    (
+        "todo.calendar_answer",
+        "Noen har svart på en kalenderinvitasjon. Les e-posten, for det kan stå mer i den, og gi sensor beskjed om det trengs.",
+        "Nokon har svart på ein kalenderinvitasjon. Les e-posten, for det kan stå meir i han, og gi sensor beskjed om det "
+        "trengst.",
+        "Somebody has answered a calendar invitation. Read the e-mail, as more may stand in it, and tell the grader if need be.",
+    ),
+    (
+        "todo.mail_loop",
+        "E-post fra oss kommer tilbake til oss, eller en e-post er sendt videre for mange ganger. Den er ikke besvart. Les den, "
+        "og be dem som driver e-posten om å finne videresendingen og stoppe den.",
+        "E-post frå oss kjem tilbake til oss, eller ein e-post er send vidare for mange gonger. Han er ikkje svart på. Les han, "
+        "og be dei som driv e-posten om å finne vidaresendinga og stoppe henne.",
+        "Our mail comes back to us, or an e-mail was passed on too often. It was not answered. Read it, and ask those who run "
+        "the mail to find what passes it on, and to stop it.",
+    ),
+    ("tasks.deadline", "frist som løper: {day}", "frist som går: {day}", "deadline running: {day}"),
     ("tasks.title", "*{kind}* · oppgave {number}", "*{kind}* · oppgåve {number}", "*{kind}* · task {number}"),
     (
         "tasks.mail",

@@ -82,6 +82,8 @@ def _words(open_task: OpenTask, reader: Reader) -> str:
 
 
 def _about(task: Task, reader: Reader) -> Iterator[str]:
+    if task.deadline is not None:
+        yield reader.say("tasks.deadline", day=reader.day(task.deadline))
     if task.case is not None:
         yield reader.say("tasks.case", number=task.case)
     if task.mail is not None:

@@ -27,13 +27,16 @@ class Verdict(StrEnum):
 
 
 class Machine(StrEnum):
-    """Mail that no person wrote; it is kept and never answered (RFC 3834 § 2)."""
+    """Mail that no person wrote, or that came through a machine; it is kept and never answered (RFC 3834 § 2)."""
 
-    AUTO_REPLY = "auto_reply"
+    OWN = "own"  # a letter of ours came back, or somebody writes under our address
+    LOOP = "loop"  # passed on by too many servers
     BOUNCE = "bounce"
+    REPORT = "report"  # read receipts, complaints and statistics of mail servers
+    AUTO_REPLY = "auto_reply"  # its header says so
     LIST = "list"
-    REPORT = "report"
-    OWN = "own"
+    CALENDAR = "calendar"  # the answer of a calendar to an invitation
+    LIKELY = "likely"  # its sender or its subject lets one think so
 
 
 class Ask(StrEnum):
@@ -194,6 +197,7 @@ class TaskKind(StrEnum):
     NEEDS_DECISION = "needs_decision"
     NO_ANNOUNCEMENT = "no_announcement"
     LETTER_BOUNCED = "letter_bounced"
+    LETTER_REFUSED = "letter_refused"
     LETTER_FAILED = "letter_failed"
     NOTICE_FAILED = "notice_failed"
     WITHDRAWAL_ASKED = "withdrawal_asked"
@@ -201,6 +205,9 @@ class TaskKind(StrEnum):
     INTERIM_ASKED = "interim_asked"
     INTERIM_SENT = "interim_sent"
     CAPPED = "capped"
+    MACHINE_MAIL = "machine_mail"
+    CALENDAR_ANSWER = "calendar_answer"
+    MAIL_LOOP = "mail_loop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +225,9 @@ class Task:
     outgoing: int | None = None
     owner: int | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def deadline(self) -> date | None:
+        """The student's deadline that runs while this is not done, where there is one."""
+        told = self.facts.get("deadline")
+        return date.fromisoformat(told) if isinstance(told, str) else None

@@ -15,6 +15,7 @@ from mailgateway.headers import Fields, all_of, first_of, message_ids
 from mailgateway.parsing import ParsedMail
 
 log = logging.getLogger(__name__)
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it writes what it could not read
 
 LOOP_FIELD = "X-Fristvakt-Loop"
 _HOPS_AT_MOST = 30
@@ -35,8 +36,9 @@ _AUTO_FIELDS = (
     "x-autoreply-from",
     "x-mail-autoreply",
     "x-fc-machinegenerated",
-    "x-ms-exchange-inbox-rules-loop",
 )
+_RULE_OF = "x-ms-exchange-inbox-rules-loop"  # whose rule made this mail, or passed it on
+_CALENDAR_ANSWERS = frozenset({"REPLY", "COUNTER"})
 _NOBODY = re.compile(r"(?:mailer-daemon|double-bounce|no-?reply|do-?not-?reply|ikke-?svar)(?:[+@-]|$)")
 _REPORTS = (
     "multipart/report",
@@ -75,8 +77,11 @@ def _is_own(seen: _Seen) -> bool:
         seen.mint.read_message_id(seen.mail.message_id) is not None
         or seen.field(LOOP_FIELD.lower()) == seen.mint.domain
         or box_of(seen.mail.sender, seen.mint.domain) is not None
-        or len(all_of(seen.mail.fields, "received")) > _HOPS_AT_MOST
     )
+
+
+def _has_come_too_far(seen: _Seen) -> bool:
+    return len(all_of(seen.mail.fields, "received")) > _HOPS_AT_MOST
 
 
 def _is_bounce(seen: _Seen) -> bool:
@@ -94,17 +99,29 @@ def _is_technical(seen: _Seen) -> bool:
 
 
 def _is_auto_reply(seen: _Seen) -> bool:
+    """Whether the header says so in so many words."""
     submitted = re.split(r"[;(\s]", seen.field("auto-submitted"), maxsplit=1)[0]
     return (
-        seen.is_sent_by_nobody
-        or _NOBODY.match(seen.mail.sender) is not None
-        or submitted not in ("", "no")
+        submitted not in ("", "no")
         or any(seen.field(name) for name in _AUTO_FIELDS)
         or seen.field("delivered-to") == "autoresponder"
         or "autoresponder" in seen.field("x-post-messageclass")
         or seen.field("precedence") == "auto_reply"
-        or _AUTO_SUBJECT.match(seen.mail.subject) is not None
     )
+
+
+def _is_likely(seen: _Seen) -> bool:
+    """Whether the sender or the subject lets one think so; a rule that passes a person's mail on is no writer."""
+    return (
+        seen.is_sent_by_nobody
+        or _NOBODY.match(seen.mail.sender) is not None
+        or _AUTO_SUBJECT.match(seen.mail.subject) is not None
+        or (bool(seen.mail.sender) and seen.field(_RULE_OF) == seen.mail.sender)
+    )
+
+
+def _is_calendar_answer(seen: _Seen) -> bool:
+    return seen.mail.invitation is not None and seen.mail.invitation.method in _CALENDAR_ANSWERS
 
 
 def _is_list(seen: _Seen) -> bool:
@@ -112,13 +129,17 @@ def _is_list(seen: _Seen) -> bool:
     return named or seen.field("precedence") in {"bulk", "list", "junk"}
 
 
-# The first row that holds decides (mail.md § 4.3). X-Auto-Response-Suppress is not here: Exchange puts it on people's mail.
+# The first row that holds decides (mail.md § 4.3). Reports come before automatic answers, as they too have an empty sender.
+# X-Auto-Response-Suppress is not here: Exchange puts it on people's mail.
 _DECISIONS: tuple[tuple[Machine, Callable[[_Seen], bool]], ...] = (
     (Machine.OWN, _is_own),
+    (Machine.LOOP, _has_come_too_far),
     (Machine.BOUNCE, _is_bounce),
     (Machine.REPORT, _is_technical),
     (Machine.AUTO_REPLY, _is_auto_reply),
     (Machine.LIST, _is_list),
+    (Machine.CALENDAR, _is_calendar_answer),
+    (Machine.LIKELY, _is_likely),
 )
 
 

@@ -2,6 +2,7 @@
 
 from casework.messages import Bounce, Box, IncomingMail, KeptMail, Machine
 from mailgateway.addresses import Mint, Token, box_of
+from mailgateway.headers import first_of, message_ids
 from mailgateway.intent import intent_of
 from mailgateway.machine import bounce_of, machine_of
 from mailgateway.parsing import ParsedMail, parse
@@ -44,8 +45,9 @@ def _boxes(kept: KeptMail, mint: Mint) -> tuple[Box, ...]:
 
 
 def _token(kept: KeptMail, mail: ParsedMail, bounce: Bounce | None, mint: Mint) -> Token | None:
-    """What the mail answers: by the address it came to, else by the message it sends back, else by those it refers to."""
+    """What the mail answers: by the address it came to, else by the message it sends back or was read, else by those it refers to."""
     returned = bounce.returned_message_id if bounce else ""
+    read = message_ids(first_of(mail.returned, "original-message-id"))  # of a read receipt (RFC 8098 § 3.2.5)
     by_address = (mint.read_reply(address) for address in kept.rcpt_to)
-    by_message = (mint.read_message_id(message_id) for message_id in (returned, *mail.references))
+    by_message = (mint.read_message_id(message_id) for message_id in (returned, *read, *mail.references))
     return next((token for token in (*by_address, *by_message) if token is not None), None)

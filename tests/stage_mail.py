@@ -32,8 +32,8 @@ Content-Type: message/delivery-status
 Reporting-MTA: dns; student.example.no
 
 Final-Recipient: rfc822; {recipient}
-Action: failed
-Status: 5.1.1
+Action: {action}
+Status: {status}
 
 --b
 Content-Type: text/rfc822-headers
@@ -90,12 +90,17 @@ class MailSide:
         """Answers a letter as mail programs do, to its Reply-To."""
         await self.mail(sender, header(to, "Reply-To"), f"Re: {to.subject}", text, answers=to)
 
-    async def bounce(self, letter: KeptMail) -> None:
-        """The student's server sends a letter back to its envelope sender (RFC 3464)."""
-        report = REPORT.format(
-            to=letter.sender, recipient=letter.recipients[0], returned=header(letter.view, "Message-ID")
-        )
-        await self.deliver("", letter.sender, report.replace("\n", "\r\n").encode())
+    async def bounce(self, letter: KeptMail, **said: str) -> None:
+        """The student's server sends a letter back to its envelope sender, or says otherwise of it (RFC 3464)."""
+        report = {
+            "to": letter.sender,
+            "recipient": letter.recipients[0],
+            "returned": header(letter.view, "Message-ID"),
+            "action": "failed",
+            "status": "5.1.1",
+            **said,
+        }
+        await self.deliver("", report["to"], REPORT.format(**report).replace("\n", "\r\n").encode())
 
     def choice(self, question: MailView, number: int) -> str:
         """The course that stands behind that number in a question."""

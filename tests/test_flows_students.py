@@ -158,7 +158,7 @@ async def test_the_same_mail_delivered_twice_makes_one_case_and_one_receipt(stag
 async def test_mail_that_no_person_wrote_is_never_answered(stage: Stage, marks: dict[str, str]) -> None:
     await stage.mail(KARI, "begrunnelse", "TDT4100", NB.request.format(course="TDT4100"), **marks)
 
-    assert (await stage.cases(), stage.relay.mails, await stage.tasks()) == (0, [], [])
+    assert (await stage.cases(), stage.relay.mails) == (0, [])
 
 
 async def test_mail_with_an_empty_envelope_sender_is_never_answered(stage: Stage) -> None:

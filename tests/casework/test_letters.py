@@ -8,11 +8,12 @@ from importlib import resources
 import pytest
 
 from casework.access import Move
+from casework.calendar import day_in_words
 from casework.case import Kind, Mark, Outcome, Status
 from casework.desk.answers import Reason
 from casework.exams import Channel, Exam, ExplanationForm, Language
 from casework.letters import BadLetter, Letters, MissingField, Written
-from casework.messages import TaskKind
+from casework.messages import Task, TaskKind
 from casework.shorthand import Said, understand
 from tests.casework.letter_samples import AWAITED, FIELDS, GIVEN, GOLDEN
 
@@ -115,8 +116,15 @@ def test_every_move_question_and_task_has_its_words(language: Language) -> None:
     assert len(set(sentences(body("grader_answer", language, done=done)))) > len(Move)
     choices = [{"number": 42, "move": Move.SENT}]
     assert len({body("grader_answer", language, question=reason, choices=choices) for reason in Reason}) == len(Reason)
-    tasks = [{"id": 1, "task": {"due": GIVEN, "kind": kind, "case": 0}} for kind in TaskKind]
+    tasks = [{"id": 1, "task": Task("", kind, GIVEN)} for kind in TaskKind]
     assert body("handler_digest", language, tasks=tasks).count("\n- ") == len(TaskKind) + 1
+
+
+@EVERYWHERE
+def test_a_task_tells_the_deadline_that_runs_meanwhile(language: Language) -> None:
+    task = Task("", TaskKind.LETTER_BOUNCED, GIVEN, facts={"deadline": "2025-01-20"})
+    told = body("handler_digest", language, tasks=[{"id": 1, "task": task}])
+    assert day_in_words(date(2025, 1, 20), language) in told
 
 
 @pytest.mark.demand("A-069")

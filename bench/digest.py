@@ -25,7 +25,7 @@ from casework.calendar import day_of
 from casework.desk.digests import Digests
 from casework.exams import Language
 from casework.messages import Letter
-from casework.records import Outgoing
+from casework.outgoing import Outgoing
 from store.database import Database
 
 SIZE = Size(MANY.open_cases, MANY.open_cases, MANY.graders, waiting=0)

@@ -18,7 +18,7 @@ from casework.courier import Delivery, Fate
 from casework.desk.counter import Counter
 from casework.exams import Staff
 from casework.messages import Notice, NoticeKind
-from casework.records import Outgoing, SlackPost
+from casework.outgoing import Outgoing, SlackPost
 
 EVENT_TYPE = "fristvakt"
 LOOKED_BACK = 200

@@ -116,6 +116,24 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
         "A letter could not be sent and will not be tried again. Tell its receiver in another way.",
     ),
     (
+        "todo.letter_late",
+        "Et brev har ventet i fire timer fordi mottakerens e-posttjener ikke tar imot. Det prøves fortsatt. Haster det, gi "
+        "beskjed på en annen måte.",
+        "Eit brev har venta i fire timar fordi e-posttenaren til mottakaren ikkje tek imot. Det blir framleis prøvd. Hastar "
+        "det, gi beskjed på ein annan måte.",
+        "A letter has waited for four hours because its receiver's mail server does not take it. It is still being tried. If "
+        "it is urgent, tell the person in another way.",
+    ),
+    (
+        "todo.relay_away",
+        "Institusjonens e-posttjener har ikke svart på en time. Brevene venter og går ut av seg selv når den svarer. Si fra "
+        "til dem som driver den.",
+        "E-posttenaren til institusjonen har ikkje svart på ein time. Breva ventar og går ut av seg sjølve når han svarer. "
+        "Sei frå til dei som driv han.",
+        "The institution's mail server has not answered for an hour. The letters wait and go out by themselves when it does. "
+        "Tell those who run it.",
+    ),
+    (
         "todo.notice_failed",
         "En melding i Slack kunne ikke leveres og blir ikke prøvd igjen. Sjekk personens Slack-ID i registeret, og gi "
         "beskjed på en annen måte.",

@@ -2,14 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Protocol
 
-from casework.messages import Letter, Notice
-from casework.records import Outgoing, Queue, Records, SlackPost, Store
+from casework.breaker import Breaker
+from casework.calendar import day_of
+from casework.desk.keeping import post
+from casework.messages import Letter, Notice, Task, TaskKind, Urgency
+from casework.outgoing import Outgoing, Queue, SlackPost
+from casework.records import Records, Store
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +24,10 @@ EVERY = timedelta(hours=6)
 SLACK_EVERY = timedelta(minutes=15)
 TWIN_AFTER = timedelta(hours=1)  # how long Slack may be away before a notice goes by mail as well (D-31)
 PATIENCE = timedelta(hours=72)
-BATCH = timedelta(seconds=60)  # half a lease
+LATE_AFTER = timedelta(hours=4)  # a letter of a case that has not gone out by then is told (mail.md § 6)
+RELAY_TOLD_AFTER = timedelta(hours=1)
+JITTER = 0.2  # up to this part of a wait is taken off, so that what failed together does not come back together
+BATCH = timedelta(seconds=10)  # after which what is more urgent gets its turn; far less than a lease
 AT_ONCE = {Queue.LETTERS: 40, Queue.NOTICES: 10}
 
 
@@ -29,6 +37,12 @@ class Fate(StrEnum):
     DONE = "done"
     LATER = "later"
     NEVER = "never"
+    AWAY = "away"  # the other side was not reached or did not let us in: it has heard nothing of this message
+    BROKEN_OFF = "broken_off"  # it closed or fell silent before it could take the message
+    UNKNOWN = "unknown"  # it fell silent after the dot and may have taken it; the same message goes again
+
+
+BROKEN = frozenset({Fate.AWAY, Fate.BROKEN_OFF, Fate.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,7 @@ class Sender(Protocol):
     """Somebody who can hand one kind of message over: the postman letters, the announcer notices."""
 
     async def send(self, outgoing: Outgoing) -> Delivery:
-        """Tries once. Never raises for what the other side says; an unknown fate (a timeout after the dot) is LATER."""
+        """Tries once. Never raises for what the other side says or leaves unsaid."""
         ...
 
 
@@ -72,10 +86,17 @@ def next_try(outgoing: Outgoing, now: datetime, asked: timedelta | None) -> date
     """
     if now - outgoing.written >= PATIENCE:
         return None
+    if asked is not None:
+        return now + asked
     own = WAITS[outgoing.tries - 1] if outgoing.tries <= len(WAITS) else EVERY
     if isinstance(outgoing.message, Notice):
         own = min(own, SLACK_EVERY)
-    return now + (own if asked is None else asked)
+    return now + own * (1 - JITTER * _scattered(outgoing))
+
+
+def _scattered(outgoing: Outgoing) -> float:
+    """A number from 0 to 1 that differs from row to row and from try to try."""
+    return int.from_bytes(sha256(f"{outgoing.id}:{outgoing.tries}".encode()).digest()[:4]) / 2**32
 
 
 class Courier:
@@ -99,6 +120,12 @@ class Courier:
         self._clock = clock
         self._twin = twin
         self._sending = asyncio.Lock()
+        self._breakers = {queue: Breaker() for queue in Queue}
+
+    @property
+    def relay_answers(self) -> bool:
+        """Whether the relay took part when it was last tried."""
+        return self._breakers[Queue.LETTERS].is_closed
 
     async def send_due(self) -> int:
         """Sends everything that is due now; gives how many were tried. Letters never wait for Slack, nor notices for the relay."""
@@ -107,15 +134,30 @@ class Courier:
             return sum(await asyncio.gather(letters, self._send_kind(Queue.NOTICES)))
 
     async def _send_kind(self, queue: Queue) -> int:
-        """One after another, in batches that are done before their lease ends; what a slow other side leaves over is leased anew."""
-        tried = 0
-        while batch := await self._store.write(lambda records: records.claim(self._clock(), AT_ONCE[queue], queue)):
-            began = self._clock()
+        """One after another, the most urgent first, in small batches; while the other side is down only a probe at a time."""
+        tried, breaker = 0, self._breakers[queue]
+        while room := breaker.room(self._clock(), AT_ONCE[queue]):
+            batch = await self._claim(room, queue)
+            if not batch:
+                break
+            tried += await self._send_batch(batch, breaker)
+        return tried
+
+    async def _claim(self, room: int, queue: Queue) -> Sequence[Outgoing]:
+        return await self._store.write(lambda records: records.claim(self._clock(), room, queue))
+
+    async def _send_batch(self, batch: Sequence[Outgoing], breaker: Breaker) -> int:
+        """What time or a failure leaves over, or a stop in the middle, is put back and has not been tried."""
+        began, tried = self._clock(), 0
+        try:
             for outgoing in batch:
-                if self._clock() - began >= BATCH:
+                if self._clock() - began >= BATCH or not breaker.room(self._clock(), 1):
                     break
-                await self._send(outgoing)
+                await self._send(outgoing, breaker)
                 tried += 1
+        finally:
+            if left := [outgoing.id for outgoing in batch[tried:]]:
+                await self._store.write(lambda records: records.put_back(left))
         return tried
 
     async def run(self, stop: asyncio.Event, wake: asyncio.Event, pause: float = 5.0) -> None:
@@ -131,14 +173,23 @@ class Courier:
             except TimeoutError:
                 continue
 
-    async def _send(self, outgoing: Outgoing) -> None:
+    async def _send(self, outgoing: Outgoing, breaker: Breaker) -> None:
         try:
             delivery = await self._hand_over(outgoing)
         except Exception as error:
             log.error("outgoing %d could not be handed over: %s", outgoing.id, type(error).__name__)
             delivery = Delivery(Fate.LATER, f"our own fault: {type(error).__name__}")
-        now = self._clock()
-        await self._store.write(lambda records: self._mark(records, outgoing, delivery, now))
+        now, down_since = self._clock(), breaker.since
+        if delivery.fate in BROKEN:
+            breaker.failed(now)
+        else:
+            breaker.worked()
+
+        def mark(records: Records) -> None:
+            self._mark(records, outgoing, delivery, now)
+            _tell_of_the_relay(records, down_since, breaker.since, now)
+
+        await self._store.write(mark)
 
     async def _hand_over(self, outgoing: Outgoing) -> Delivery:
         if isinstance(outgoing.message, Notice):
@@ -148,9 +199,10 @@ class Courier:
         if self._letters is None:
             return Delivery(Fate.LATER, "letters are held back")
         if outgoing.final is None:
-            final, message_id = await self._letters.build(outgoing)
-            await self._store.write(lambda records: records.built(outgoing.id, final, message_id))
-            outgoing = Outgoing(outgoing.id, outgoing.message, outgoing.written, outgoing.tries, final)
+            thread = await self._store.read(lambda records: records.thread_before(outgoing.id))
+            final, message_id = await self._letters.build(replace(outgoing, thread=thread))
+            kept = await self._store.write(lambda records: records.built(outgoing.id, final, message_id))
+            outgoing = replace(outgoing, final=kept)
         return await self._letters.send(outgoing)
 
     async def _by_mail(self, notice: Notice) -> Delivery:
@@ -164,17 +216,47 @@ class Courier:
 
     def _mark(self, records: Records, outgoing: Outgoing, delivery: Delivery, now: datetime) -> None:
         if delivery.fate is Fate.DONE:
-            if delivery.post is not None and isinstance(outgoing.message, Notice):
-                records.posted(outgoing.id, outgoing.message, delivery.post)
-            records.sent(outgoing.id, now, delivery.answer)
-            return
-        when = next_try(outgoing, now, delivery.wait) if delivery.fate is Fate.LATER else None
+            self._mark_done(records, outgoing, delivery, now)
+        elif delivery.fate is Fate.AWAY:
+            records.put_back([outgoing.id], delivery.answer)
+        else:
+            self._mark_failed(records, outgoing, delivery, now)
+
+    def _mark_done(self, records: Records, outgoing: Outgoing, delivery: Delivery, now: datetime) -> None:
+        if delivery.post is not None and isinstance(outgoing.message, Notice):
+            records.posted(outgoing.id, outgoing.message, delivery.post)
+        records.sent(outgoing.id, now, delivery.answer)
+        records.settle([_late(outgoing)], now)
+
+    def _mark_failed(self, records: Records, outgoing: Outgoing, delivery: Delivery, now: datetime) -> None:
+        when = None if delivery.fate is Fate.NEVER else next_try(outgoing, now, delivery.wait)
         if isinstance(outgoing.message, Notice) and (when is None or now - outgoing.written >= TWIN_AFTER):
             self._post_twin(records, outgoing.message, now)
-        if when is not None:
-            records.later(outgoing.id, when, delivery.answer)
-        else:
+        if when is None:
+            records.settle([_late(outgoing)], now)
             records.gave_up(outgoing.id, now, delivery.answer)
+            return
+        records.later(outgoing.id, when, delivery.answer, unknown=delivery.fate is Fate.UNKNOWN)
+        if _waited_for(outgoing.message) and now - outgoing.written >= LATE_AFTER:
+            due, case = day_of(now), outgoing.message.case
+            post(records, [Task(_late(outgoing), TaskKind.LETTER_LATE, due, case, outgoing=outgoing.id)])
+
+
+def _tell_of_the_relay(records: Records, before: datetime | None, after: datetime | None, now: datetime) -> None:
+    """A relay that has been away for an hour becomes a task for a person, and its return settles it."""
+    if before is not None and after is None:
+        records.settle([f"relay:{before.isoformat()}"], now)
+    elif after is not None and now - after >= RELAY_TOLD_AFTER:
+        post(records, [Task(f"relay:{after.isoformat()}", TaskKind.RELAY_AWAY, day_of(now))])
+
+
+def _late(outgoing: Outgoing) -> str:
+    return f"late:{outgoing.id}"
+
+
+def _waited_for(message: Letter | Notice) -> bool:
+    """Whether somebody may lose something while it does not go out."""
+    return isinstance(message, Letter) and message.case is not None and message.urgency is not Urgency.DIGEST
 
 
 async def _nothing() -> int:

@@ -199,6 +199,8 @@ class TaskKind(StrEnum):
     LETTER_BOUNCED = "letter_bounced"
     LETTER_REFUSED = "letter_refused"
     LETTER_FAILED = "letter_failed"
+    LETTER_LATE = "letter_late"
+    RELAY_AWAY = "relay_away"
     NOTICE_FAILED = "notice_failed"
     WITHDRAWAL_ASKED = "withdrawal_asked"
     SILENT_GRADER = "silent_grader"

@@ -6,7 +6,6 @@ All methods of Records and Registry are plain calls inside one transaction, so t
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from casework.case import Change, Event
@@ -14,6 +13,7 @@ from casework.dossier import Dossier
 from casework.exams import Commission, Exam, Person, Result, Round, Staff
 from casework.loaded_rules import RulesKept
 from casework.messages import KeptMail, Letter, Notice, Task
+from casework.outgoing import Outbox
 from casework.registration import ExamKey, RegistryFile, Taken
 
 T = TypeVar("T")
@@ -55,43 +55,6 @@ class OpenTask:
     id: int
     task: Task
     made: datetime
-
-
-class Queue(StrEnum):
-    """The two ways out, which never wait for each other: letters to the relay, notices to Slack."""
-
-    LETTERS = "letters"
-    NOTICES = "notices"
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A row of the outbox that the courier has claimed: a letter or a notice, how often it was tried, and when it was written.
-
-    `final` are the bytes of a letter once the postman has built them: built once, sent unchanged ever after.
-    """
-
-    id: int
-    message: Letter | Notice
-    written: datetime
-    tries: int
-    final: bytes | None = None
-
-
-class Mailed(NamedTuple):
-    """To which address a letter goes, and when it was written (aware UTC)."""
-
-    to: str
-    written: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SlackPost:
-    """Where a notice stands in Slack, and which cases it names."""
-
-    channel: str
-    ts: str
-    cases: tuple[int, ...]
 
 
 class Registry(Protocol):
@@ -145,8 +108,8 @@ class Registry(Protocol):
         ...
 
 
-class Records(RulesKept, Protocol):
-    """Cases, the journal, the outbox, the inbox, the tasks, and the rulebooks that were loaded."""
+class Records(RulesKept, Outbox, Protocol):
+    """Cases, the journal, the inbox, the tasks, the outbox, and the rulebooks that were loaded."""
 
     @property
     def registry(self) -> Registry: ...
@@ -213,11 +176,6 @@ class Records(RulesKept, Protocol):
 
     def history(self, number: int) -> Sequence[Event]: ...
 
-    # what was posted in Slack
-    def card(self, number: int, staff_id: int) -> SlackPost | None: ...
-    def posted(self, outgoing_id: int, notice: Notice, post: SlackPost) -> None: ...
-    def cases_under(self, channel: str, ts: str) -> tuple[int, ...]: ...
-
     # inbox
     def unread(self, limit: int, *, failed: bool | None = None) -> Sequence[KeptMail]:
         """Mail that waits to be read, in its order; with `failed` only what was tried before, or only what was not."""
@@ -242,36 +200,6 @@ class Records(RulesKept, Protocol):
     def read_again(self, mail_id: int, now: datetime) -> bool:
         """A mail that was set aside is read once more, with the time it was received at; False when it was not set aside."""
         ...
-
-    # outbox
-    def claim(self, now: datetime, limit: int, queue: Queue | None = None) -> Sequence[Outgoing]:
-        """What is due in that queue, or in both, leased to this process for two minutes, the most urgent first."""
-        ...
-
-    def built(self, outgoing_id: int, final: bytes, message_id: str) -> None: ...
-    def key_of(self, outgoing_id: int) -> str | None:
-        """The key of what went out under that id: which question a reply answers."""
-        ...
-
-    def recipient_of(self, outgoing_id: int) -> str | None:
-        """The address that a letter went to, None when that id is no letter."""
-        ...
-
-    def answered(self, to: str, since: datetime) -> Sequence[int | None]:
-        """The case of every answer that a machine gave to that address since then, None for one that had no case."""
-        ...
-
-    def answers_since(self, since: datetime) -> int:
-        """How many answers machines gave to anybody since then."""
-        ...
-
-    def letter_at(self, key: str) -> Mailed | None:
-        """The letter with that key, sent or not."""
-        ...
-
-    def sent(self, outgoing_id: int, now: datetime, answer: str) -> None: ...
-    def later(self, outgoing_id: int, when: datetime, answer: str) -> None: ...
-    def gave_up(self, outgoing_id: int, now: datetime, answer: str) -> None: ...
 
     # proof
     def raw_cases(self) -> Iterable[Mapping[str, Any]]: ...

@@ -13,7 +13,7 @@ from casework.messages import Box
 from casework.office import Office
 from casework.records import StoreError
 from fristvakt.adopting import office_in_effect
-from fristvakt.institution import approval, open_certificate, open_office
+from fristvakt.institution import approval, open_certificate, open_office, open_signers
 from fristvakt.keys import read_keys
 from fristvakt.opening import open_store
 from fristvakt.settings import LOOPBACK, BadSettings, RelayTls, Settings
@@ -38,6 +38,7 @@ async def check(settings: Settings) -> list[Line]:
         ("mail domain", _mail_domain),
         ("certificate", _certificate),
         ("relay", _relay),
+        ("DKIM", _dkim),
         ("Slack", _slack),
         ("rulebook and letters", _texts),
         ("approval", _approval),
@@ -106,6 +107,14 @@ async def _relay(settings: Settings) -> Line:
             "relay", False, f"{host}:{port} does not take our mail ({type(fault).__name__}); see FRISTVAKT_RELAY"
         )
     return Line("relay", True, f"{host}:{port} answers")
+
+
+async def _dkim(settings: Settings) -> Line:
+    signers = open_signers(settings)
+    if not signers:
+        return Line("DKIM", True, "letters are not signed here: the relay may do it")
+    records = "; ".join(f"{signer.place} must say: {signer.published}" for signer in signers)
+    return Line("DKIM", True, f"letters are signed for {signers[0].domain}. In DNS, {records}")
 
 
 async def _slack(settings: Settings) -> Line:

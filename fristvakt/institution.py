@@ -1,4 +1,4 @@
-"""The institution's own files, read and passed in: its rulebook, its letters and its certificate."""
+"""The institution's own files, read and passed in: its rulebook, its letters, its certificate and its DKIM keys."""
 
 import ssl
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from casework.rulebook import INSTITUTIONS, Rulebook, parse_rulebook, rulebook
 from casework.toml_file import RulebookFault
 from fristvakt.keys import derived, read_keys
 from fristvakt.settings import BadSettings, Settings
+from mailgateway.signing import BadKey, Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,21 @@ def open_certificate(settings: Settings) -> ssl.SSLContext | None:
             [f"FRISTVAKT_SMTP_TLS_CERTIFICATE and FRISTVAKT_SMTP_TLS_KEY cannot be used: {fault.strerror}."]
         ) from None
     return context
+
+
+def open_signers(settings: Settings) -> tuple[Signer, ...]:
+    """What letters are signed with, none without DKIM keys. Raises BadSettings."""
+    domain = (settings.dkim_domain or settings.mail_domain).lower()
+    return tuple(_signer(domain, selector, file) for selector, file in settings.dkim_keys)
+
+
+def _signer(domain: str, selector: str, file: Path) -> Signer:
+    try:
+        return Signer.of(domain, selector, file.read_bytes())
+    except OSError as fault:
+        raise BadSettings([f"FRISTVAKT_DKIM_KEYS: {file} cannot be read: {fault.strerror}."]) from None
+    except BadKey as fault:
+        raise BadSettings([f"FRISTVAKT_DKIM_KEYS: {file} {fault}."]) from None
 
 
 def _text(setting: str, file: Path) -> str:

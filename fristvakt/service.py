@@ -26,12 +26,13 @@ from casework.registration import Taken
 from fristvakt.adopting import Adoption
 from fristvakt.health import add_health
 from fristvakt.importing import take_files
-from fristvakt.institution import approval, open_certificate, open_office
+from fristvakt.institution import approval, open_certificate, open_office, open_signers
 from fristvakt.opening import open_mint, open_store, trust_of
 from fristvakt.schedule import Schedule
 from fristvakt.settings import LOOPBACK, BadSettings, Settings, variable
-from mailgateway.postman import Postman, Relay, Tls
+from mailgateway.postman import Postman
 from mailgateway.reader import Reader
+from mailgateway.relay import Relay, Tls
 from mailgateway.server import Listener
 from store.database import Database, utc_now
 from web.app import Pages
@@ -175,7 +176,8 @@ class Service:
         relay = Relay(
             *settings.relay, Tls(settings.relay_tls), settings.relay_user, settings.relay_password.get_secret_value()
         )
-        postman = Postman(self._mint, relay, self.office.rulebook.mail_name.text(Language.NB))
+        name, signers = self.office.rulebook.mail_name.text(Language.NB), open_signers(settings)
+        postman = Postman(self._mint, relay, name, signers=signers)
         announcer = self.bot.announcer if self.bot is not None else None
         letters = postman if approval(self.office).complete else None
         return Courier(self.store, letters, announcer, self._clock, Twins(self.office).write)
@@ -188,7 +190,15 @@ class Service:
 
     async def _start_http(self) -> tuple[str, int]:
         app = web.Application()
-        add_health(app, {"database": self._database_answers, "slack": self._slack_answers})
+        add_health(
+            app,
+            {
+                "database": self._database_answers,
+                "slack": self._slack_answers,
+                "relay": self._relay_answers,
+                "listener": self._listener_answers,
+            },
+        )
         Pages(Doors(self._desk_store, self.office), self.office, self._clock).add_to(app)
         if self.bot is not None:
             app.router.add_post("/slack/events", self.bot.receive)
@@ -209,6 +219,12 @@ class Service:
 
     async def _slack_answers(self) -> bool:
         return self.bot is None or self.bot.is_connected
+
+    async def _relay_answers(self) -> bool:
+        return self._courier.relay_answers
+
+    async def _listener_answers(self) -> bool:
+        return self._listener.is_listening
 
     async def _knock(self, now: datetime) -> None:
         await self._adoption.see(self.store)

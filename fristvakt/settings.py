@@ -64,6 +64,16 @@ def _domain(value: object) -> object:
     return value.lower()
 
 
+def _dkim_keys(value: object) -> object:
+    """ "s2026=rsa.pem, e2026=ed25519.pem" as pairs of a selector and a file."""
+    if not isinstance(value, str):
+        return value
+    pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+    if not all(DOMAIN.fullmatch(selector.strip().lower()) and file.strip() for selector, _, file in pairs):
+        raise ValueError("write selector=file, with commas between several, for example s2026=/etc/fristvakt/dkim.pem")
+    return tuple((selector.strip().lower(), Path(file.strip())) for selector, _, file in pairs)
+
+
 def _url(value: object) -> object:
     """An address of the web, which urlsplit can take apart."""
     try:
@@ -89,6 +99,7 @@ def _own_pages(known: dict[str, Any]) -> str:
 
 Address = Annotated[tuple[str, int], BeforeValidator(_address)]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+DkimKeys = Annotated[tuple[tuple[str, Path], ...], BeforeValidator(_dkim_keys)]
 Networks = Annotated[tuple[Network, ...], BeforeValidator(_networks)]
 
 
@@ -112,6 +123,8 @@ class Settings(BaseModel):
     mail_server: str = ""
     authserv_id: str | None = None
     mail_verdict: Verdict | None = None
+    dkim_domain: str = ""
+    dkim_keys: DkimKeys = ()
     key_file: Path = Path("var/fristvakt.key")
     rulebook: str = "ntnu"
     letters: Path | None = None
@@ -133,7 +146,7 @@ class Settings(BaseModel):
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Settings":
-        faults = [sentence for broken, sentence in self._contradictions() if broken]
+        faults = [sentence for broken, sentence in (*self._contradictions(), *self._of_letters()) if broken]
         if faults:
             raise ValueError("\n".join(faults))
         return self
@@ -184,6 +197,14 @@ class Settings(BaseModel):
             (
                 public.scheme != "https" and public.hostname not in LOOPBACK,
                 "FRISTVAKT_PUBLIC_URL must begin with https://, or name this machine (http://127.0.0.1:8080).",
+            ),
+        ]
+
+    def _of_letters(self) -> list[tuple[bool, str]]:
+        return [
+            (
+                bool(self.dkim_domain) and not f".{self.mail_domain}".endswith(f".{self.dkim_domain.lower()}"),
+                "FRISTVAKT_DKIM_DOMAIN must be FRISTVAKT_MAIL_DOMAIN or a domain above it: no other signature counts for our letters.",
             ),
         ]
 

@@ -70,6 +70,11 @@ class Listener:
         name = self._server.sockets[0].getsockname()
         return str(name[0]), int(name[1])
 
+    @property
+    def is_listening(self) -> bool:
+        """Whether new connections are taken."""
+        return self._server is not None and self._server.is_serving()
+
     async def stop(self, limit_seconds: float) -> None:
         """Takes no new connection, lets what is being received end within the limit, then closes the rest.
 

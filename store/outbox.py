@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from casework.calendar import day_of
 from casework.exams import Language
 from casework.messages import Automatic, Letter, Notice, NoticeKind, Task, TaskKind, Urgency
-from casework.records import Mailed, Outgoing, Queue, SlackPost
+from casework.outgoing import Mailed, Outgoing, Queue, SlackPost
 from store import tasks
 from store.schema import ANSWER, WAITING, attempts, outgoing, slack_posts
 from store.transaction import Transaction, both, for_this
@@ -45,6 +45,7 @@ BUILT = (
     .where(outgoing.c.id == bindparam("which"), outgoing.c.final.is_(None))
     .values(final=bindparam("final"), message_id=bindparam("message_id"))
 )
+FINAL = select(outgoing.c.final).where(outgoing.c.id == bindparam("which"))
 DONE = (
     update(outgoing)
     .where(outgoing.c.id == bindparam("which"))
@@ -54,6 +55,20 @@ LATER = (
     update(outgoing)
     .where(outgoing.c.id == bindparam("which"), WAITING)
     .values(next_try=bindparam("next_try"), answer=bindparam("answer"), leased_until=None)
+)
+THIS = outgoing.alias("this")
+THREAD = (
+    select(outgoing.c.in_reply_to, outgoing.c.message_id)
+    .join(THIS, and_(THIS.c.case_number == outgoing.c.case_number, THIS.c.to_address == outgoing.c.to_address))
+    .where(THIS.c.id == bindparam("which"), outgoing.c.id < THIS.c.id, outgoing.c.message_id.is_not(None))
+    .order_by(outgoing.c.id)
+)
+CLAIMED = and_(outgoing.c.id == bindparam("which"), WAITING, outgoing.c.leased_until.is_not(None))
+PUT_BACK = update(outgoing).where(CLAIMED).values(tries=outgoing.c.tries - 1, leased_until=None)
+AWAY = (
+    update(outgoing)
+    .where(CLAIMED, outgoing.c.answer.is_distinct_from(bindparam("said")))
+    .values(answer=bindparam("said"))
 )
 ATTEMPT = insert(attempts)
 WHAT = select(outgoing.c.kind, outgoing.c.case_number, outgoing.c.key, outgoing.c.to_address).where(
@@ -161,9 +176,16 @@ class Outbox(Transaction):
         rows = sorted(rows, key=lambda row: (row.urgency, row.next_try, row.id))
         return [Outgoing(row.id, _message(row), row.written, row.tries, row.final) for row in rows]
 
-    def built(self, outgoing_id: int, final: bytes, message_id: str) -> None:
-        """Keeps the final bytes of a letter; those kept first stay."""
+    def built(self, outgoing_id: int, final: bytes, message_id: str) -> bytes:
+        """Keeps the final bytes of a letter and gives those that are kept: those that came first."""
         self._connection.execute(BUILT, {"which": outgoing_id, "final": final, "message_id": message_id})
+        kept: bytes = self._connection.execute(FINAL, {"which": outgoing_id}).scalar_one()
+        return kept
+
+    def thread_before(self, outgoing_id: int) -> tuple[str, ...]:
+        """The message ids of earlier letters of the same case to the same address, and of the mails they answered, oldest first."""
+        rows = self._connection.execute(THREAD, {"which": outgoing_id})
+        return tuple(one for row in rows for one in (row.in_reply_to, row.message_id) if one)
 
     def key_of(self, outgoing_id: int) -> str | None:
         """The key of what went out under that id."""
@@ -192,10 +214,17 @@ class Outbox(Transaction):
         """It has gone out."""
         self._finish(outgoing_id, "sent", now, answer)
 
-    def later(self, outgoing_id: int, when: datetime, answer: str) -> None:
-        """It is tried again at `when`."""
+    def later(self, outgoing_id: int, when: datetime, answer: str, *, unknown: bool = False) -> None:
+        """It is tried again at `when`; `unknown` says that the other side may have taken it already."""
         self._connection.execute(LATER, {"which": outgoing_id, "next_try": when, "answer": answer})
-        self._attempted(outgoing_id, self._clock(), "later", answer)
+        self._attempted(outgoing_id, self._clock(), "unknown" if unknown else "later", answer)
+
+    def put_back(self, outgoing_ids: Iterable[int], answer: str = "") -> None:
+        """What was claimed and not tried is free at once and the claim does not count. An `answer` is kept when it is a new one."""
+        for which in outgoing_ids:
+            if answer and self._connection.execute(AWAY, {"which": which, "said": answer}).rowcount:
+                self._attempted(which, self._clock(), "away", answer)
+            self._connection.execute(PUT_BACK, {"which": which})
 
     def gave_up(self, outgoing_id: int, now: datetime, answer: str) -> None:
         """It will not go out; a case handler is asked to look at it by the next day."""

@@ -223,6 +223,7 @@ outgoing = Table(
     col("done_at", Moment, "When it was sent or given up, UTC", nullable=True),
     index("ix_outgoing_waiting", "urgency", "next_try", where=WAITING),
     index("ix_outgoing_answers", "written", "to_address", where=ANSWER),
+    index("ix_outgoing_case", "case_number"),
 )
 
 attempts = Table(

@@ -13,7 +13,8 @@ from casework.desk.requests import Requests, choices
 from casework.exams import Person, Staff
 from casework.interim import Forecast
 from casework.office import Office
-from casework.records import OpenTask, Records, SlackPost, Store
+from casework.outgoing import SlackPost
+from casework.records import OpenTask, Records, Store
 from casework.refusals import WrongCode
 
 

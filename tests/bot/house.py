@@ -18,7 +18,7 @@ from casework.letters import Letters
 from casework.links import Links
 from casework.messages import Letter
 from casework.office import Office
-from casework.records import Outgoing
+from casework.outgoing import Outgoing
 from casework.registration import CommissionRow, ExamKey, ExamRow, RegistryFile, ResultRow, StaffRow
 from casework.rulebook import rulebook
 from store.database import Database, open_database

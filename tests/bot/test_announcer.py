@@ -10,7 +10,7 @@ from casework.case import Status
 from casework.courier import Delivery, Fate
 from casework.exams import Language
 from casework.messages import Letter, Notice, NoticeKind
-from casework.records import Outgoing, SlackPost
+from casework.outgoing import Outgoing, SlackPost
 from demo.slack import LocalSlack
 from tests.bot.scripted import GRADER, HANDLER, NOW, ScriptedCounter, digest_line, view
 

@@ -1,17 +1,30 @@
 """What `fristvakt check` says of each thing: good, or a sentence that tells what to do."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from bot.scopes import SCOPES
 from fristvakt.checking import Line, check
 from fristvakt.opening import open_store
 from tests.fristvakt.around import SECRET, Around, closed_port, surroundings
 
-LOOKED_AT = ["key file", "database", "mail domain", "certificate", "relay", "Slack", "rulebook and letters", "approval"]
+LOOKED_AT = [
+    "key file",
+    "database",
+    "mail domain",
+    "certificate",
+    "relay",
+    "DKIM",
+    "Slack",
+    "rulebook and letters",
+    "approval",
+]
 
 
 async def line(what: str, around: Around, **more: object) -> Line:
@@ -43,6 +56,20 @@ async def test_a_key_file_that_was_lost_is_a_fault_and_none_is_made(around: Arou
     said = next(each for each in await check(around.settings()) if each.what == "key file")
     assert (said.good, "Put the file back" in said.says) == (False, True)
     assert not around.settings().key_file.exists()
+
+
+async def test_a_dkim_key_is_told_with_what_dns_must_say(around: Around, tmp_path: Path):
+    key = ed25519.Ed25519PrivateKey.generate()
+    (tmp_path / "dkim.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    found = await line("DKIM", around, dkim_keys=f"s2026={tmp_path / 'dkim.pem'}")
+    assert "s2026._domainkey.eksamen.example.no must say: v=DKIM1; k=ed25519; p=" in found.says
+
+
+@pytest.mark.parametrize(("text", "says"), [(None, "cannot be read: No such file"), ("x", "holds no private key")])
+async def test_a_dkim_key_that_is_none_is_a_fault(text: str | None, says: str, around: Around, tmp_path: Path):
+    file = tmp_path / "dkim.pem"
+    await asyncio.to_thread(file.write_text, text) if text else None
+    assert f"FRISTVAKT_DKIM_KEYS: {file} {says}" in await fault("DKIM", around, dkim_keys=f"s={file}")
 
 
 async def test_a_service_without_slack_is_good_and_says_so(around: Around):

@@ -140,7 +140,7 @@ async def test_import_of_a_file_that_is_not_there_is_one_sentence(tmp_path: Path
 async def test_check_says_ok_to_each_thing_and_ends_with_nothing(around: Around, tmp_path: Path):
     ended = await run(tmp_path, "check", given=around.given)
     assert ended.code == 0
-    assert [line[:5] for line in ended.out.splitlines()] == ["ok   "] * 8
+    assert [line[:5] for line in ended.out.splitlines()] == ["ok   "] * 9
 
 
 async def test_check_says_each_failure_and_ends_with_one(around: Around, tmp_path: Path):
@@ -192,7 +192,7 @@ async def test_serve_starts_in_an_empty_folder_and_stops_when_told(tmp_path: Pat
         pages = (await command.says(WHERE))[2]
         asked = [await get(f"{pages}/healthz"), await get(f"{pages}/readyz")]
         ended = await command.stops()
-    assert asked == [(200, {"alive": True}), (200, {"database": True, "slack": True})]
+    assert asked == [(200, {"alive": True}), (200, {"database": True, "slack": True, "relay": True, "listener": True})]
     assert ended.code == 0
     assert "no Slack tokens: the service runs with mail only" in ended.err
     assert sorted(file.name for file in (tmp_path / "var").iterdir()) == ["fristvakt.db", "fristvakt.key"]

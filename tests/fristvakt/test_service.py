@@ -18,6 +18,7 @@ from tests.fristvakt.around import SECRET, Around, taken_port
 from tests.store.sample import letter
 
 MAIL = b"From: kari@student.example.no\r\nSubject: TDT4100\r\n\r\nHei\r\n"
+WELL = {"database": True, "slack": True, "relay": True, "listener": True}
 NO_SLACK = {"slack_bot_token": "", "slack_app_token": ""}
 
 
@@ -49,21 +50,35 @@ async def unread(records_of: Database) -> int:
 
 async def test_a_running_service_is_ready_in_every_part(around: Around):
     async with started(around) as service:
-        assert await ready(service) == (200, {"database": True, "slack": True})
+        assert await ready(service) == (200, WELL)
 
 
 async def test_a_service_whose_database_fails_says_that_it_is_not_ready(around: Around):
     async with started(around, **NO_SLACK) as service:
         await service.store.close()
-        assert await ready(service) == (503, {"database": False, "slack": True})
+        assert await ready(service) == (503, {**WELL, "database": False})
 
 
 async def test_a_service_starts_while_slack_is_away_and_says_so(around: Around, caplog: pytest.LogCaptureFixture):
     await around.slack.go_away()
     async with started(around) as service:
         await mails(service)
-        assert await ready(service) == (503, {"database": True, "slack": False})
+        assert await ready(service) == (503, {**WELL, "slack": False})
     assert "Slack cannot be reached" in caplog.text
+
+
+async def test_a_service_whose_relay_is_down_says_so_until_it_is_back(around: Around):
+    await around.relay.stop()
+    async with started(around, **NO_SLACK) as service:
+        await service.store.write(lambda records: records.post([letter("one")]))
+        await service.settle()
+        assert await ready(service) == (503, {**WELL, "relay": False})
+
+
+async def test_a_service_that_takes_no_mail_any_more_says_so(around: Around):
+    async with started(around, **NO_SLACK) as service:
+        await service._listener.stop(1)
+        assert await ready(service) == (503, {**WELL, "listener": False})
 
 
 async def test_a_token_that_slack_refuses_ends_the_start(around: Around):

@@ -20,6 +20,10 @@ EACH = {
     "FRISTVAKT_MAIL_DOMAIN": ("Eksamen.example.no", "eksamen.example.no"),
     "FRISTVAKT_MAIL_PEERS": ("10.2.0.0/16, 192.0.2.7", (ip_network("10.2.0.0/16"), ip_network("192.0.2.7/32"))),
     "FRISTVAKT_MAIL_VERDICT": ("authenticated", Verdict.AUTHENTICATED),
+    "FRISTVAKT_DKIM_KEYS": (
+        "s2026=/etc/rsa.pem, E2026 = ed25519.pem",
+        (("s2026", Path("/etc/rsa.pem")), ("e2026", Path("ed25519.pem"))),
+    ),
     "FRISTVAKT_KEY_FILE": ("/etc/fristvakt/key", Path("/etc/fristvakt/key")),
     "FRISTVAKT_RULEBOOK": ("uio", "uio"),
     "FRISTVAKT_LETTERS": ("/etc/fristvakt/letters", Path("/etc/fristvakt/letters")),
@@ -27,6 +31,7 @@ EACH = {
     "SLACK_API_URL": ("http://127.0.0.1:9000/api/", "http://127.0.0.1:9000/api/"),
 }
 TOGETHER = {
+    "FRISTVAKT_DKIM_DOMAIN": "localhost",
     "FRISTVAKT_AUTHSERV_ID": "mx.example.no",
     "FRISTVAKT_MAIL_SERVER": "mx1.example.no",
     "FRISTVAKT_SMTP_TLS_CERTIFICATE": "/etc/fristvakt/cert.pem",
@@ -53,6 +58,10 @@ CONTRADICTIONS = {
         {"FRISTVAKT_AUTHSERV_ID": "mx", "FRISTVAKT_MAIL_SERVER": "mx1", "FRISTVAKT_MAIL_VERDICT": "unknown"},
         "take it away, or FRISTVAKT_AUTHSERV_ID",
     ),
+    "a signature of another domain": (
+        {"FRISTVAKT_DKIM_DOMAIN": "ample.no", "FRISTVAKT_MAIL_DOMAIN": "eksamen.example.no"},
+        "must be FRISTVAKT_MAIL_DOMAIN or a domain above it",
+    ),
     "an id without its server": ({"FRISTVAKT_AUTHSERV_ID": "mx"}, "needs FRISTVAKT_MAIL_SERVER"),
     "a server without its id": ({"FRISTVAKT_MAIL_SERVER": "mx1"}, "needs FRISTVAKT_AUTHSERV_ID"),
     "a certificate without its key": ({"FRISTVAKT_SMTP_TLS_CERTIFICATE": "c.pem"}, "give both or neither"),
@@ -65,6 +74,7 @@ IMPOSSIBLE = {
     "FRISTVAKT_RELAY_TLS": ("yes", "'starttls'"),
     "FRISTVAKT_MAIL_PEERS": ("10.2.0.0/99", "write addresses or networks"),
     "FRISTVAKT_MAIL_DOMAIN": ("@example.no", "write the domain alone"),
+    "FRISTVAKT_DKIM_KEYS": ("rsa.pem", "write selector=file"),
     "FRISTVAKT_MAIL_VERDICT": ("trusted", "'authenticated'"),
     "FRISTVAKT_PUBLIC_URL": ("frist.example.no", "write a whole address"),
     "SLACK_API_URL": ("http://[::1", "write a whole address"),

@@ -12,10 +12,10 @@ import pytest
 from casework.courier import Delivery, Fate
 from casework.exams import Language
 from casework.messages import Automatic, Letter, Notice, NoticeKind
-from casework.records import Outgoing
-from mailgateway import postman
+from casework.outgoing import Outgoing
 from mailgateway.addresses import Mint, Token
 from mailgateway.postman import Postman
+from mailgateway.relay import Relay as Institution
 from tests.mailgateway.relay import Relay
 
 MINT = Mint("eksamen.example.no", [b"k" * 32])
@@ -42,7 +42,7 @@ async def relay() -> AsyncIterator[Relay]:
 
 
 def office(port: int = 1) -> Postman:
-    return Postman(MINT, postman.Relay("127.0.0.1", port, timeout=5), "Eksamenskontoret på Øya")
+    return Postman(MINT, Institution("127.0.0.1", port, timeout=5), "Eksamenskontoret på Øya")
 
 
 async def built(**changes: object) -> EmailMessage:
@@ -124,7 +124,7 @@ async def test_date_is_when_the_row_was_written() -> None:
 
 
 async def test_accepted_letter_arrives_whole_and_once(relay: Relay) -> None:
-    assert await sent(relay) == Delivery(Fate.DONE, "2.0.0 queued as 4711")
+    assert await sent(relay) == Delivery(Fate.DONE, "250 2.0.0 queued as 4711")
     assert [mail.replace(b"\r\n..", b"\r\n.") for mail in relay.mails] == [(await office().build(ROW))[0]]
 
 
@@ -152,15 +152,22 @@ async def test_automatic_answer_has_an_empty_sender(relay: Relay) -> None:
         ("RCPT", "550 5.1.1 no such user", Fate.NEVER),
         ("RCPT", "451 4.7.1 greylisted", Fate.LATER),
         ("MAIL", "552 5.3.4 too large", Fate.NEVER),
-        ("MAIL", "421 4.3.2 closing", Fate.LATER),
-        ("MAIL", "530 5.7.0 log in first", Fate.LATER),
+        ("RCPT", "421 4.3.2 closing", Fate.BROKEN_OFF),
+        ("RCPT", None, Fate.BROKEN_OFF),
+        ("MAIL", "421 4.3.2 closing", Fate.AWAY),
+        ("MAIL", "451 4.3.0 not now", Fate.AWAY),
+        ("MAIL", "530 5.7.0 log in first", Fate.AWAY),
+        ("MAIL", None, Fate.AWAY),
+        ("EHLO", None, Fate.AWAY),
         ("DATA", "554 5.6.0 refused", Fate.NEVER),
+        ("DATA", "451 4.3.0 try again", Fate.LATER),
+        ("DATA", "421 4.3.2 closing", Fate.BROKEN_OFF),
         ("DOT", "550 5.7.1 policy", Fate.NEVER),
         ("DOT", "451 4.3.0 try again", Fate.LATER),
-        ("CONNECT", "554 5.3.2 not now", Fate.LATER),
-        ("CONNECT", "421 4.3.2 busy", Fate.LATER),
-        ("DOT", None, Fate.LATER),
-        ("CONNECT", None, Fate.LATER),
+        ("DOT", None, Fate.UNKNOWN),
+        ("CONNECT", "554 5.3.2 not now", Fate.AWAY),
+        ("CONNECT", "421 4.3.2 busy", Fate.AWAY),
+        ("CONNECT", None, Fate.AWAY),
     ],
 )
 async def test_answer_of_the_relay_decides_the_fate(relay: Relay, step: str, answer: str | None, fate: Fate) -> None:
@@ -173,8 +180,75 @@ async def test_kept_answer_has_the_code_and_no_address(relay: Relay) -> None:
     assert "kari" not in delivery.answer
 
 
-async def test_relay_that_is_not_there_is_tried_later() -> None:
-    assert (await office(port=1).send(ROW)).fate is Fate.LATER
+async def test_relay_that_is_not_there_has_heard_nothing_of_the_letter() -> None:
+    assert (await office(port=1).send(ROW)).fate is Fate.AWAY
+
+
+@pytest.mark.parametrize(
+    ("step", "fate"),
+    [
+        ("CONNECT", Fate.AWAY),
+        ("EHLO", Fate.AWAY),
+        ("MAIL", Fate.AWAY),
+        ("RCPT", Fate.BROKEN_OFF),
+        ("DATA", Fate.UNKNOWN),
+        ("DOT", Fate.UNKNOWN),
+        ("QUIT", Fate.DONE),
+    ],
+)
+async def test_relay_that_falls_silent_is_not_waited_for(relay: Relay, step: str, fate: Fate) -> None:
+    relay.silent_at = step
+    postman = Postman(MINT, Institution("127.0.0.1", await relay.start(), timeout=0.2), "Eksamenskontoret")
+    assert (await postman.send(ROW)).fate is fate
+
+
+async def test_relay_that_answers_letter_by_letter_is_understood(relay: Relay) -> None:
+    relay.slowly = True
+    assert (await sent(relay)).answer == "250 2.0.0 queued as 4711"
+
+
+async def test_relay_that_answers_in_several_lines_is_understood(relay: Relay) -> None:
+    delivery = await sent(relay, {"DOT": "250-2.0.0 taken\r\n250 2.0.0 queued as 4711"})
+    assert delivery == Delivery(Fate.DONE, "250 2.0.0 taken 2.0.0 queued as 4711")
+
+
+@pytest.mark.parametrize(
+    ("step", "fate"),
+    [
+        ("CONNECT", Fate.AWAY),
+        ("MAIL", Fate.AWAY),
+        ("RCPT", Fate.BROKEN_OFF),
+        ("DATA", Fate.UNKNOWN),
+        ("DOT", Fate.UNKNOWN),
+    ],
+)
+async def test_what_is_no_answer_counts_as_none(relay: Relay, step: str, fate: Fate) -> None:
+    assert (await sent(relay, {step: "hello there"})).fate is fate
+
+
+# what came before
+
+
+EARLIER = ("<kari1@student.example.no>", "<ours1@eksamen.example.no>")
+
+
+async def test_letter_without_a_mail_to_answer_follows_the_last_one_of_its_case() -> None:
+    row = replace(ROW, message=replace(LETTER, in_reply_to=""), thread=EARLIER)
+    final = (await office().build(row))[0]
+    assert final.startswith(f"In-Reply-To: {EARLIER[1]}\r\nReferences: {EARLIER[0]}\r\n {EARLIER[1]}\r\n".encode())
+
+
+async def test_letter_names_the_mail_it_answers_last_and_once() -> None:
+    row = replace(ROW, message=replace(LETTER, in_reply_to=EARLIER[0]), thread=EARLIER)
+    final = (await office().build(row))[0]
+    assert final.startswith(f"In-Reply-To: {EARLIER[0]}\r\nReferences: {EARLIER[1]}\r\n {EARLIER[0]}\r\n".encode())
+
+
+async def test_long_thread_keeps_its_first_and_its_last() -> None:
+    many = tuple(f"<m{number}@eksamen.example.no>" for number in range(50))
+    row = replace(ROW, message=replace(LETTER, in_reply_to=""), thread=many)
+    letter = message_from_bytes((await office().build(row))[0])
+    assert letter["References"].split() == [many[0], *many[-9:]]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.messages import Automatic, Letter, TaskKind, Urgency
-from casework.records import Queue, SlackPost
+from casework.outgoing import Queue, SlackPost
 from store.database import Database, open_database
 from store.schema import attempts
 from tests.conftest import SEALING_KEY

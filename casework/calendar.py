@@ -7,7 +7,9 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from holidays.countries.norway import Norway
+from holidays.groups.christian import ChristianHolidays
+from holidays.groups.international import InternationalHolidays
+from holidays.holiday_base import HolidayBase
 
 from casework.exams import Language
 
@@ -16,31 +18,52 @@ FIRST_YEAR, LAST_YEAR = 1995, 2200
 ONE_DAY = timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
 
-# The library's English name → ours. The list is complete: lov 1995-02-24-12 § 2 and lov 1947-04-26-1 § 1.
-_NAMES: Mapping[str, Mapping[Language, str]] = {
-    name: {Language.NB: nb, Language.NN: nn, Language.EN: en}
-    for name, nb, nn, en in (
-        ("New Year's Day", "1. nyttårsdag", "1. nyttårsdag", "New Year's Day"),
-        ("Maundy Thursday", "skjærtorsdag", "skjertorsdag", "Maundy Thursday"),
-        ("Good Friday", "langfredag", "langfredag", "Good Friday"),
-        ("Easter Sunday", "1. påskedag", "1. påskedag", "Easter Sunday"),
-        ("Easter Monday", "2. påskedag", "2. påskedag", "Easter Monday"),
-        ("Labor Day", "1. mai", "1. mai", "Labour Day"),
-        ("Constitution Day", "17. mai", "17. mai", "Constitution Day"),
-        ("Ascension Day", "Kristi himmelfartsdag", "Kristi himmelfartsdag", "Ascension Day"),
-        ("Pentecost", "1. pinsedag", "1. pinsedag", "Whit Sunday"),
-        ("Pentecost Monday", "2. pinsedag", "2. pinsedag", "Whit Monday"),
-        ("Christmas Day", "1. juledag", "1. juledag", "Christmas Day"),
-        ("Second Day of Christmas", "2. juledag", "2. juledag", "Second Day of Christmas"),
-    )
+# What the legal holidays are called in bokmål and nynorsk, by their English names.
+_NORWEGIAN: Mapping[str, tuple[str, str]] = {
+    "New Year's Day": ("1. nyttårsdag", "1. nyttårsdag"),
+    "Maundy Thursday": ("skjærtorsdag", "skjertorsdag"),
+    "Good Friday": ("langfredag", "langfredag"),
+    "Easter Sunday": ("1. påskedag", "1. påskedag"),
+    "Easter Monday": ("2. påskedag", "2. påskedag"),
+    "Labour Day": ("1. mai", "1. mai"),
+    "Constitution Day": ("17. mai", "17. mai"),
+    "Ascension Day": ("Kristi himmelfartsdag", "Kristi himmelfartsdag"),
+    "Whit Sunday": ("1. pinsedag", "1. pinsedag"),
+    "Whit Monday": ("2. pinsedag", "2. pinsedag"),
+    "Christmas Day": ("1. juledag", "1. juledag"),
+    "Second Day of Christmas": ("2. juledag", "2. juledag"),
 }
 _AND = {Language.NB: " og ", Language.NN: " og ", Language.EN: " and "}
 
 
-class _LongNorway(Norway):
-    """The library ends in 2100 and is then silently empty; the law's list has no end."""
+class _LegalHolidays(HolidayBase, ChristianHolidays, InternationalHolidays):
+    """The complete list of lov 1995-02-24-12 § 2 and lov 1947-04-26-1 § 1, ordinary Sundays apart.
 
+    The library's own Norway is the same list, but cannot be had without loading two hundred other countries.
+    """
+
+    country = "NO"
+    start_year = FIRST_YEAR
     end_year = LAST_YEAR
+
+    def __init__(self, year: int) -> None:
+        ChristianHolidays.__init__(self)
+        InternationalHolidays.__init__(self)
+        super().__init__(years=year)
+
+    def _populate_public_holidays(self) -> None:
+        self._add_new_years_day("New Year's Day")
+        self._add_holy_thursday("Maundy Thursday")
+        self._add_good_friday("Good Friday")
+        self._add_easter_sunday("Easter Sunday")
+        self._add_easter_monday("Easter Monday")
+        self._add_holiday_may_1("Labour Day")
+        self._add_holiday_may_17("Constitution Day")
+        self._add_ascension_thursday("Ascension Day")
+        self._add_pentecost("Whit Sunday")
+        self._add_pentecost_monday("Whit Monday")
+        self._add_christmas_day("Christmas Day")
+        self._add_christmas_day_two("Second Day of Christmas")
 
 
 def day_of(moment: datetime) -> date:
@@ -54,8 +77,7 @@ def day_of(moment: datetime) -> date:
 def _holidays(year: int) -> Mapping[date, tuple[str, ...]]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"the calendar knows the years {FIRST_YEAR} to {LAST_YEAR}, not {year}")
-    found = _LongNorway(years=year, language="en_US")
-    return MappingProxyType({day: tuple(names.split("; ")) for day, names in found.items()})
+    return MappingProxyType({day: tuple(names.split("; ")) for day, names in _LegalHolidays(year).items()})
 
 
 def holiday_name(day: date, language: Language) -> str | None:
@@ -65,7 +87,14 @@ def holiday_name(day: date, language: Language) -> str | None:
     24 and 31 December are ordinary days. ValueError outside FIRST_YEAR to LAST_YEAR.
     """
     names = _holidays(day.year).get(day)
-    return _AND[language].join(_NAMES[name][language] for name in names) if names else None
+    return _AND[language].join(_name(name, language) for name in names) if names else None
+
+
+def _name(name: str, language: Language) -> str:
+    if language is Language.EN:
+        return name
+    bokmaal, nynorsk = _NORWEGIAN[name]
+    return bokmaal if language is Language.NB else nynorsk
 
 
 def is_working_day(day: date) -> bool:

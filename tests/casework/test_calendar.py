@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from babel.dates import format_date
+from holidays import country_holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,6 +42,21 @@ class TestHolidays:
     def test_every_year_has_exactly_the_statutory_holidays(self, year: int) -> None:
         assert named_days(year) == statutory_holidays(year)
 
+    def test_the_librarys_own_norway_has_the_same_list_today(self) -> None:
+        """Should the library learn of a change of the law, this says so; it ends in 2100."""
+        years = range(1995, 2101)
+        assert set(country_holidays("NO", years=years)) == set().union(*map(named_days, years))
+
+    @pytest.mark.parametrize("year", [2101, 2150, 2200])
+    def test_the_list_goes_on_after_the_library_ends(self, year: int) -> None:
+        assert named_days(year) == statutory_holidays(year)
+
+    @pytest.mark.parametrize("year", range(1995, 2101))
+    def test_24_and_31_december_are_ordinary_every_year(self, year: int) -> None:
+        eves = date(year, 12, 24), date(year, 12, 31)
+        assert [calendar.holiday_name(eve, Language.NB) for eve in eves] == [None, None]
+        assert [calendar.is_working_day(eve) for eve in eves] == [eve.weekday() < 5 for eve in eves]
+
     @pytest.mark.parametrize("text", ["Tue 2024-12-24", "Tue 2024-12-31", "Wed 2026-04-01", "Thu 2024-05-16"])
     def test_eves_and_days_before_are_working_days(self, text: str) -> None:
         assert calendar.is_working_day(day(text))
@@ -50,6 +66,8 @@ class TestHolidays:
         [
             ("Thu 2026-04-02", "skjærtorsdag", "skjertorsdag", "Maundy Thursday"),
             ("Thu 2024-12-26", "2. juledag", "2. juledag", "Second Day of Christmas"),
+            ("Sat 2025-05-17", "17. mai", "17. mai", "Constitution Day"),
+            ("Mon 2025-06-09", "2. pinsedag", "2. pinsedag", "Whit Monday"),
             (
                 "Thu 2008-05-01",
                 "Kristi himmelfartsdag og 1. mai",

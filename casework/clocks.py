@@ -97,10 +97,7 @@ class Clocks:
         target = self.rulebook.appeal_target
         if target is None or case.kind is not Kind.APPEAL:
             return None
-        received, deadline = day_of(case.received), self.appeal().date
-        if deadline is None and target.counted_from == "appeal_deadline":
-            return None
-        return regrading_target(target, received, deadline or received, self.law)
+        return regrading_target(target, day_of(case.received), self.appeal().date, self.law)
 
 
 def why_lines(clocks: Clocks, language: Language) -> tuple[str, ...]:

@@ -7,9 +7,8 @@ import os
 import signal
 import sys
 from collections.abc import Coroutine
-from io import BufferedIOBase
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -117,7 +116,7 @@ def dates(
 ) -> None:
     """Reads facts as JSON lines from stdin and writes the dates of the law as JSON lines, keys the rule ids."""
     if timeline is None:
-        dating.answer_lines(cast(BufferedIOBase, sys.stdin.buffer), sys.stdout.buffer, explain=explain)
+        dating.answer_stdin(explain=explain)
     else:
         typer.echo(case_cli.drawn(_settings(settings), timeline, person))
 

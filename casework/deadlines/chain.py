@@ -1,7 +1,6 @@
 """Which date wins when a result has several: what is known of it → the one appeal deadline, with what it was chosen before."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -18,8 +17,7 @@ from casework.laws import Law
 LAST_DAY = attrgetter("date")
 
 
-@dataclass(frozen=True, slots=True)
-class ResultDates:
+class ResultDates(NamedTuple):
     """What is known of one student's one result; every date is a day in Europe/Oslo, None where nothing happened or is known.
 
     `explanation_requested` without `explanation_given`, `formal_complaint_received` without `formal_decision_received`,
@@ -37,8 +35,8 @@ class ResultDates:
     explanation_given: date | None = None
     formal_complaint_received: date | None = None
     formal_decision_received: date | None = None
-    formal_error_known: date | None = None
     appeal_received: date | None = None
+    formal_error_known: date | None = None
     appeal_told: date | None = None
     regraded: date | None = None
     grade_known: date | None = None
@@ -140,7 +138,7 @@ def _no_appeal(known: ResultDates, law: Law) -> Deadline | None:
         return students.not_appealable(law)
     if known.appeal_told and (known.regraded is None or known.regraded < known.appeal_told):
         return students.final_grade(law)
-    if known.known_announcement is None and known.individual_start is None:
+    if not (known.announced or known.protocol_created or known.individual_start):
         return no_date("D-APP", "announcement_unknown", law, law.appeal)
     if known.formal_complaint_received and not known.formal_decision_received:
         return students.appeal_pending_decision(law)
@@ -153,58 +151,56 @@ def _latest(known: ResultDates, late_request: bool, law: Law) -> Choice:
     """The latest of what the act gives and what the institution has set; the institution can only prolong."""
     unit = students.appeal_by_unit(known.unit_deadline, law) if known.unit_deadline else None
     own = students.appeal_individual(known.individual_start, law) if known.individual_start else None
-    candidates = [*_by_the_act(known, late_request, law), *_first(unit, own)]
+    candidates = _by_the_act(known, late_request, law)
+    set_here = unit or own  # a unit date replaces an individual one
+    if set_here:
+        candidates.append(set_here)
     best = max(candidates, key=LAST_DAY)
-    everything = [*candidates, own] if unit and own else candidates
-    over = tuple(other for other in everything if other is not best)
+    if unit and own:
+        candidates.append(own)
+    over = tuple([other for other in candidates if other is not best])
     return Choice(best, over, (*_contradictions(known, late_request), *_lifted(best, unit, own)))
 
 
-def _by_the_act(known: ResultDates, late_request: bool, law: Law) -> Iterator[Deadline]:
+def _by_the_act(known: ResultDates, late_request: bool, law: Law) -> list[Deadline]:
     """The dates that § 11-10 gives, which nothing can shorten.
 
     An explanation that nobody is known to have asked for (sent to all with the grades, or to a group) extends like one
     asked for in time: FS counts so, and in doubt the student has the longer time. Only a late request extends nothing.
     """
+    found = []
     announced = known.known_announcement
     if announced and known.appealed_as:
-        yield together.appeal_of_part(known.appealed_as, announced, known.whole_course, law)
+        found.append(together.appeal_of_part(known.appealed_as, announced, known.whole_course, law))
     elif announced:
-        yield students.appeal(announced, law)
+        found.append(students.appeal(announced, law))
     if known.explanation_given and not late_request:
-        yield students.appeal_after_explanation(known.explanation_given, law)
+        found.append(students.appeal_after_explanation(known.explanation_given, law))
     if known.formal_decision_received:
-        yield students.appeal_after_formal_decision(known.formal_decision_received, law)
+        found.append(students.appeal_after_formal_decision(known.formal_decision_received, law))
     if known.regraded:
-        yield students.appeal_of_regrade(known.regraded, law)
+        found.append(students.appeal_of_regrade(known.regraded, law))
     of_group = together.appeal_of_member(known.group, law) if known.group else None
-    if of_group:
-        yield of_group
+    return [*found, of_group] if of_group else found
 
 
-def _first(*deadlines: Deadline | None) -> list[Deadline]:
-    """The first that is there, in a list: a unit date replaces an individual one."""
-    return [deadline for deadline in deadlines if deadline][:1]
-
-
-def _contradictions(known: ResultDates, late_request: bool) -> Iterator[Note]:
+def _contradictions(known: ResultDates, late_request: bool) -> tuple[Note, ...]:
     """What a case handler should know of the facts; they decide nothing."""
-    if late_request:
-        yield "late_request"
+    asked: tuple[Note, ...] = ("late_request",) if late_request else ()
     if _answered_before(known.explanation_requested, known.explanation_given) or _answered_before(
         known.formal_complaint_received, known.formal_decision_received
     ):
-        yield "answer_before_request"
+        return (*asked, "answer_before_request")
+    return asked
 
 
 def _answered_before(asked: date | None, answered: date | None) -> bool:
     return asked is not None and answered is not None and answered < asked
 
 
-def _lifted(best: Deadline, unit: Deadline | None, own: Deadline | None) -> Iterator[Note]:
-    if unit and unit.last_day < best.last_day:
-        yield "unit_lifted"
-    if own and not unit and own.last_day < best.last_day:
-        yield "individual_lifted"
-    if unit and own and unit.last_day < own.last_day:
-        yield "unit_before_individual"
+def _lifted(best: Deadline, unit: Deadline | None, own: Deadline | None) -> tuple[Note, ...]:
+    """Which date of the institution the act has lifted, and whether its two dates need a person's look."""
+    if unit is None:
+        return ("individual_lifted",) if own and own.last_day < best.last_day else ()
+    lifted: tuple[Note, ...] = ("unit_lifted",) if unit.last_day < best.last_day else ()
+    return (*lifted, "unit_before_individual") if own and unit.last_day < own.last_day else lifted

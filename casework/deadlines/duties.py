@@ -63,20 +63,19 @@ def interim_asked_on(interim: Deadline, working_days: int = 5) -> date:
     return working_days_before(interim.last_day, working_days)
 
 
-def regrading_target(target: AppealTarget, received: date, appeal_deadline: date, law: Law) -> Deadline:
+def regrading_target(target: AppealTarget, received: date, appeal_deadline: date | None, law: Law) -> Deadline | None:
     """D-TARGET: the institution's own aim for the new grade (decision 11), on the last working day on or before.
 
-    Counted from the receipt of the appeal or from the last day to appeal; it never replaces the interim reply.
+    Counted from the receipt of the appeal or from the last day to appeal, None while that one does not run; it never
+    replaces the interim reply.
     """
-    start, reason = _target_start(target, received, appeal_deadline)
+    start: date | None
+    reason: Start
+    start, reason = (received, "receipt") if target.counted_from == "receipt" else (appeal_deadline, "appeal_deadline")
+    if start is None:
+        return None
     raw = end_of(start, target.length)
     return backward("D-TARGET", raw, start, reason, law, law.regrading, length=target.length)
-
-
-def _target_start(target: AppealTarget, received: date, appeal_deadline: date) -> tuple[date, Start]:
-    if target.counted_from == "receipt":
-        return received, "receipt"
-    return appeal_deadline, "appeal_deadline"
 
 
 def first_grading(exam: date, law: Law) -> Deadline:

@@ -1,6 +1,5 @@
 """The request for an explanation within the chain: until when it may come, and until when it must be met."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ ANNOUNCED = ResultDates(announced=day("Mon 2025-06-02"))
 
 def with_days(known: ResultDates = ANNOUNCED, **days: str) -> ResultDates:
     changes: dict[str, Any] = {key: day(text) for key, text in days.items()}
-    return replace(known, **changes)
+    return known._replace(**changes)
 
 
 class TestOldSection53Knowledge:
@@ -54,14 +53,14 @@ class TestPausedExplanation:
 
     def test_pauses_of_the_student_reach_the_due_date(self) -> None:
         pause = Pause(day("Wed 2025-06-04"), day("Fri 2025-06-06"))
-        known = replace(with_days(explanation_requested="Tue 2025-06-03"), pauses=(pause,))
+        known = with_days(explanation_requested="Tue 2025-06-03")._replace(pauses=(pause,))
         due = due_deadline(known, request_deadline(known, NEW), NEW)
         assert due is not None
         assert (due.rule, due.date, due.notes) == ("D-EXPL-DUE-STOP", day("Thu 2025-06-19"), ())
 
     def test_a_late_request_is_marked_though_paused(self) -> None:
         pause = Pause(day("Thu 2025-06-12"))
-        known = replace(with_days(explanation_requested="Wed 2025-06-11"), pauses=(pause,))
+        known = with_days(explanation_requested="Wed 2025-06-11")._replace(pauses=(pause,))
         due = due_deadline(known, request_deadline(known, NEW), NEW)
         assert due is not None
         assert (due.why, due.notes) == ("paused", ("late_request",))

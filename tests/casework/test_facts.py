@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.facts import DAYS, Answer, BadFacts, dates_for, dates_in_json
+from casework.deadlines.in_json import Answer
+from casework.facts import dates_for, dates_in_json, explained_dates_for
+from casework.stated_facts import DAYS, BadFacts
 from tests.casework.days import day, facts_of
 
 RULES = {"D-ANN", "D-EXPL-REQ", "D-EXPL-REQ-RAW", "D-EXPL-DUE", "D-APP", "D-INTERIM"}
@@ -108,7 +110,7 @@ class TestExplained:
     """With every step of each computation, for a person who checks it."""
 
     def test_the_steps_tell_rule_start_moves_and_law(self) -> None:
-        found = dates_for(facts_of(announced="Thu 2025-12-18"), explain=True)["D-EXPL-REQ"]
+        found = explained_dates_for(facts_of(announced="Thu 2025-12-18"))["D-EXPL-REQ"]
         assert found["explain"] == [
             "Rule D-EXPL-REQ: Universities and University Colleges Act (LOV-2024-03-08-9) § 11-8 first paragraph.",
             "One week from the announcement on Thursday 18 December 2025.",
@@ -124,7 +126,7 @@ class TestExplained:
 
     def test_the_dates_it_was_chosen_before_are_told(self) -> None:
         facts = facts_of(announced="Mon 2025-06-02", explanation_given="Mon 2025-06-16", unit_deadline="Mon 2025-06-30")
-        steps = dates_for(facts, explain=True)["D-APP"]["explain"]
+        steps = explained_dates_for(facts)["D-APP"]["explain"]
         assert [step.split(",")[0] for step in steps if step.startswith("Chosen")] == [
             "Chosen before D-APP",
             "Chosen before D-APP-UNIT",
@@ -132,13 +134,13 @@ class TestExplained:
 
     @given(ANY_FACTS)
     def test_everything_else_is_as_without_them(self, facts: dict[str, str]) -> None:
-        explained = dates_for(facts, explain=True)
-        assert all(answer.pop("explain") for answer in explained.values())
-        assert explained == dates_for(facts)
+        explained, short = explained_dates_for(facts), dates_for(facts)
+        assert all(answer["explain"] for answer in explained.values())
+        assert {rule: {key: explained[rule][key] for key in short[rule]} for rule in short} == short
 
     @given(ANY_FACTS)
     def test_written_at_once_it_is_the_same_text(self, facts: dict[str, str]) -> None:
-        assert dates_in_json(facts).decode() == json.dumps(dates_for(facts), ensure_ascii=False)
+        assert b"".join(dates_in_json(facts)).decode() == json.dumps(dates_for(facts), ensure_ascii=False)
 
 
 class TestLaw:

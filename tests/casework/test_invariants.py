@@ -1,7 +1,6 @@
 """What must hold whatever happens to a result: random histories, day by day, under both acts and every choice of an institution."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -97,7 +96,7 @@ def test_i2_the_date_that_won_is_the_latest_of_all_it_beat(known: ResultDates, a
 
 @given(histories(), ACTS, WAITS)
 def test_i3_nothing_is_late_while_an_explanation_is_open(known: ResultDates, act: Law, wait: timedelta) -> None:
-    asked = replace(known, explanation_requested=known.announced, explanation_given=None, appeal_told=None)
+    asked = known._replace(explanation_requested=known.announced, explanation_given=None, appeal_told=None)
     arrived = datetime.combine((known.announced or date.min) + wait, datetime.min.time(), UTC)
     assert post.mail_in_time(arrived, appeal(asked, act), act)
 
@@ -105,8 +104,8 @@ def test_i3_nothing_is_late_while_an_explanation_is_open(known: ResultDates, act
 @given(histories(), ACTS, MAYBE_WAITS)
 def test_i4_a_late_request_changes_no_date(known: ResultDates, act: Law, wait: timedelta | None) -> None:
     late = request_deadline(known, act).last_day + timedelta(days=1)
-    unasked = replace(known, explanation_requested=None, explanation_given=None)
-    asked = replace(known, explanation_requested=late, explanation_given=late + wait if wait is not None else None)
+    unasked = known._replace(explanation_requested=None, explanation_given=None)
+    asked = known._replace(explanation_requested=late, explanation_given=late + wait if wait is not None else None)
     assert appeal(asked, act).date == appeal(unasked, act).date
 
 
@@ -170,13 +169,13 @@ def _in_oslo(moment: datetime) -> datetime:
 
 @given(histories(), ACTS, st.sampled_from([Form.ORAL, Form.PRACTICAL, Form.PERFORMING]))
 def test_an_oral_exam_has_no_appeal_whatever_happens(known: ResultDates, act: Law, form: Form) -> None:
-    assert appeal(replace(known, form=form), act).rule == "D-APP-NA"
+    assert appeal(known._replace(form=form), act).rule == "D-APP-NA"
 
 
 @given(histories(), ACTS)
 def test_i16_a_members_own_answer_never_depends_on_anothers_appeal(known: ResultDates, act: Law) -> None:
     """Another's explanation can give a member more time, and nothing else."""
-    alone, together_ = appeal(replace(known, group=None), act), appeal(known, act)
+    alone, together_ = appeal(known._replace(group=None), act), appeal(known, act)
     assert alone.date is None or together_.date is None or together_.date >= alone.date
 
 
@@ -199,5 +198,5 @@ def test_the_same_facts_always_give_the_same_dates(known: ResultDates, act: Law)
 def test_an_answer_that_comes_later_never_shortens(known: ResultDates, act: Law, fact: str, wait: timedelta) -> None:
     answered = getattr(known, fact)
     if answered is not None:
-        early, late = appeal(known, act), appeal(replace(known, **{fact: answered + wait}), act)
+        early, late = appeal(known, act), appeal(known._replace(**{fact: answered + wait}), act)
         assert early.date is None or late.date is None or early.date <= late.date

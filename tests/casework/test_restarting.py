@@ -1,6 +1,5 @@
 """Three clocks and what restarts each: a table of every fact against every clock (§ 11-9 sixth paragraph, § 11-10 first)."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +23,7 @@ MAYBE = st.none() | DAYS
 
 def after(**days: str) -> ResultDates:
     changes: dict[str, Any] = {key: day(text) for key, text in days.items()}
-    return replace(ANNOUNCED, **changes)
+    return ANNOUNCED._replace(**changes)
 
 
 def clocks(**days: str) -> ThreeClocks:
@@ -150,7 +149,7 @@ class TestThreeClocks:
         assert three_clocks(ANNOUNCED, NEW, shown=day("Mon 2025-06-30")).appeal.rule == "D-APP-SHOWN"
 
     def test_a_tolerance_reaches_its_clock_and_is_none_by_itself(self) -> None:
-        oral = replace(ANNOUNCED, form=Form.ORAL)
+        oral = ANNOUNCED._replace(form=Form.ORAL)
         ends = [three_clocks(oral, NEW), three_clocks(oral, NEW, oral_tolerance_days=1)]
         assert [clock.explanation.date for clock in ends] == [day("Mon 2025-06-02"), day("Tue 2025-06-03")]
         assert explanation_deadline(oral, NEW).date == day("Mon 2025-06-02")
@@ -169,16 +168,17 @@ class TestThreeClocks:
         assert formal_deadline(known, explanation_deadline(known, act), act).section == section
 
     @given(
-        st.builds(
-            ResultDates,
-            announced=DAYS,
-            explanation_requested=MAYBE,
-            explanation_given=MAYBE,
-            formal_error_known=MAYBE,
-            appeal_received=MAYBE,
-            appeal_told=MAYBE,
-            regraded=MAYBE,
-        )
+        st.fixed_dictionaries(
+            {
+                "announced": DAYS,
+                "explanation_requested": MAYBE,
+                "explanation_given": MAYBE,
+                "formal_error_known": MAYBE,
+                "appeal_received": MAYBE,
+                "appeal_told": MAYBE,
+                "regraded": MAYBE,
+            }
+        ).map(lambda facts: ResultDates(**facts))
     )
     def test_no_clock_of_a_student_ends_on_a_closed_day(self, known: ResultDates) -> None:
         """I1."""
@@ -189,6 +189,6 @@ class TestThreeClocks:
     def test_a_later_answer_never_gives_an_earlier_deadline(self, announced: date, one: date, other: date) -> None:
         first, second = sorted((one, other))
         known = ResultDates(announced=announced, explanation_given=first, appeal_told=None)
-        early, late = three_clocks(known, NEW), three_clocks(replace(known, explanation_given=second), NEW)
+        early, late = three_clocks(known, NEW), three_clocks(known._replace(explanation_given=second), NEW)
         assert early.appeal.last_day <= late.appeal.last_day
         assert early.formal_error.last_day <= late.formal_error.last_day

@@ -1,0 +1,17 @@
+"""The `fristvakt` command. Answering facts loads nothing but the law; every other command loads the service."""
+
+import sys
+from importlib import import_module
+
+from fristvakt.dating import answer_stdin
+
+ANSWERS = {("dates",): False, ("dates", "--explain"): True}
+
+
+def main() -> None:
+    """The entry point: facts on stdin are answered here, whatever else is asked for goes to `fristvakt.cli`."""
+    asked = tuple(sys.argv[1:])
+    if asked in ANSWERS:
+        answer_stdin(explain=ANSWERS[asked])
+    else:
+        import_module("fristvakt.cli").main()

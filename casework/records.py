@@ -120,8 +120,16 @@ class Records(RulesKept, Outbox, Protocol):
         ...
 
     def dossier(self, result_id: int) -> Dossier | None: ...
+    def dossiers(self, result_ids: Iterable[int]) -> Iterable[Dossier]:
+        """The dossiers of those results, by result; to be read inside the transaction."""
+        ...
+
     def dossiers_at(self, exam_ids: Iterable[int]) -> Sequence[Dossier]:
         """The dossiers with a case at those exams."""
+        ...
+
+    def running(self, since: date, after: int, limit: int) -> Sequence[int]:
+        """The next results above `after` that have an open case, or whose student was told an appeal deadline on `since` or later."""
         ...
 
     def dossier_of(self, number: int) -> Dossier | None:

@@ -1,8 +1,8 @@
-"""Cases as rows: the dossier of one result, the lists of open cases, and the raw frames for verification."""
+"""Cases as rows: kept whole, listed while they are open, and their raw frames for verification."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, starmap
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import (
@@ -23,13 +23,10 @@ from sqlalchemy import (
     update,
 )
 
-from casework.case import Case, Kind, Mark, Outcome, Status
-from casework.dossier import Dossier
-from casework.exams import Commission, Language, Round
+from casework.case import Case
 from casework.records import Line
 from casework.refusals import Overtaken
-from store.registry import COMMISSIONS, EXAM, PERSON, RESULT, commissions_of, exam_of, person_of, result_of
-from store.schema import OPEN_CASE, WITH_COMMISSION, cases, commission_members, counters, exams, people, results
+from store.schema import OPEN_CASE, WITH_COMMISSION, cases, commission_members, counters, exams, results
 from store.transaction import PAGE, Transaction, both, for_this, paged
 from store.types import plain
 
@@ -50,17 +47,6 @@ UPDATE = (
     .values({name: bindparam(name) for name in FIELDS if name != "number"})
 )
 
-# A dossier is one statement: its result, exam and student stand in the row of each of its cases, or in one row without a case.
-CASE = tuple(cases.c[name].label(f"case_{name}") for name in FIELDS)
-WHOSE = (
-    select(*RESULT, *EXAM, *PERSON[1:], *CASE)
-    .select_from(results.join(exams).join(people).outerjoin(cases, cases.c.result_id == results.c.id))
-    .order_by(cases.c.number)
-)
-BY_RESULT = WHOSE.where(results.c.id == bindparam("which"))
-BY_NUMBER = WHOSE.where(
-    results.c.id == select(cases.c.result_id).where(cases.c.number == bindparam("which")).scalar_subquery()
-)
 COLUMNS = (
     cases.c.number,
     cases.c.kind,
@@ -165,41 +151,6 @@ def _row_of(case: Case) -> dict[str, Any]:
     }
 
 
-def _case_of(row: Any) -> Case:
-    return Case(
-        number=row.case_number,
-        kind=Kind(row.case_kind),
-        status=Status(row.case_status),
-        result_id=row.case_result_id,
-        received=row.case_received,
-        language=Language(row.case_language),
-        law=row.case_law,
-        version=row.case_version,
-        grader_id=row.case_grader_id,
-        handler_id=row.case_handler_id,
-        commission_id=row.case_commission_id,
-        graders_done=tuple(row.case_graders_done),
-        due=row.case_due,
-        target=row.case_target,
-        in_time=row.case_in_time,
-        outcome=row.case_outcome and Outcome(row.case_outcome),
-        done_on=row.case_done_on,
-        told_deadline=row.case_told_deadline,
-        interim_due=row.case_interim_due,
-        interims=row.case_interims,
-        promised=row.case_promised,
-        interim_reason=row.case_interim_reason,
-        interim_expected=row.case_interim_expected,
-        marks=frozenset(map(Mark, filter(None, row.case_marks.split(",")))),
-        waits_for=row.case_waits_for,
-    )
-
-
-def _first_graders(found: Iterable[Commission], candidate: str) -> tuple[int, ...]:
-    first = (each.members for each in found if each.round is Round.FIRST and each.grades(candidate))
-    return tuple(dict.fromkeys(chain.from_iterable(first)))
-
-
 def _lines(found: Result[Any]) -> list[Line]:
     return list(starmap(Line, found.all()))
 
@@ -215,15 +166,6 @@ def keep(connection: Connection, case: Case) -> None:
         raise Overtaken(number=case.number)
 
 
-WITH_CASES = (
-    select(cases.c.result_id)
-    .join(results, results.c.id == cases.c.result_id)
-    .where(results.c.exam_id.in_(bindparam("exams", expanding=True)))
-    .distinct()
-    .order_by(cases.c.result_id)
-)
-
-
 class Cases(Transaction):
     """What is asked of cases."""
 
@@ -231,19 +173,6 @@ class Cases(Transaction):
         """The next case number; one that is given out in a transaction that fails is given out again."""
         number: int = self._connection.execute(for_this(NEXT_NUMBER, self._connection)).scalar_one()
         return number
-
-    def dossier(self, result_id: int) -> Dossier | None:
-        """The dossier of that result."""
-        return self._dossier(BY_RESULT, result_id)
-
-    def dossiers_at(self, exam_ids: Iterable[int]) -> Sequence[Dossier]:
-        """The dossiers with a case at those exams."""
-        found = self._connection.execute(WITH_CASES, {"exams": list(exam_ids)}).scalars().all()
-        return [dossier for result_id in found if (dossier := self.dossier(result_id)) is not None]
-
-    def dossier_of(self, number: int) -> Dossier | None:
-        """The dossier that holds that case."""
-        return self._dossier(BY_NUMBER, number)
 
     def waiting_for(self, staff_id: int) -> Sequence[Line]:
         """What waits for that grader, the earliest due day first and those without one last."""
@@ -269,18 +198,3 @@ class Cases(Transaction):
         for row in paged(self._connection, FROM, lambda row: row.number):
             fields = {name: plain(value) for name, value in row._mapping.items()}
             yield {**fields, "marks": [mark for mark in row.marks.split(",") if mark]}
-
-    def _dossier(self, whose: Any, key: int) -> Dossier | None:
-        rows = self._connection.execute(whose, {"which": key}).all()
-        if not rows:
-            return None
-        row = rows[0]
-        graders = commissions_of(self._connection.execute(COMMISSIONS, {"which": row.exam_id}))
-        return Dossier(
-            exam=exam_of(row),
-            result=result_of(row),
-            person=person_of(row),
-            cases=tuple(_case_of(each) for each in rows if each.case_number is not None),
-            first_graders=_first_graders(graders, row.candidate),
-            commissions=tuple(each for each in graders if each.round is not Round.FIRST),
-        )

@@ -11,7 +11,8 @@ from casework.loaded_rules import LoadedRules
 from store.schema import CONFIRMED, rulebooks
 from store.transaction import Transaction
 
-LOAD = insert(rulebooks)
+LOAD = insert(rulebooks).returning(rulebooks.c.id)
+BY_ID = select(rulebooks).where(rulebooks.c.id == bindparam("which"))
 LOADED = (
     select(rulebooks)
     .where(rulebooks.c.digest == bindparam("digest"), rulebooks.c.confirmed_at.is_(None))
@@ -33,11 +34,17 @@ def _loaded(row: Any) -> LoadedRules:
 class Rules(Transaction):
     """What was loaded, what waits, and what holds."""
 
-    def load_rules(self, loaded: LoadedRules) -> None:
-        """Keeps what was loaded; nothing holds yet."""
+    def load_rules(self, loaded: LoadedRules) -> int:
+        """Keeps what was loaded and gives its id; nothing holds yet."""
         row = asdict(loaded)
         del row["id"]
-        self._connection.execute(LOAD, row)
+        new_id: int = self._connection.execute(LOAD, row).scalar_one()
+        return new_id
+
+    def rules(self, rules_id: int) -> LoadedRules | None:
+        """What was loaded under that id, confirmed or not."""
+        row = self._connection.execute(BY_ID, {"which": rules_id}).first()
+        return None if row is None else _loaded(row)
 
     def loaded_rules(self, digest: str) -> LoadedRules | None:
         """What was loaded last under that digest and waits for a second person."""

@@ -1,6 +1,7 @@
 """The verbs of an appeal against a grade: received, given to new graders, graded blind, decided, told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from casework.calendar import day_of
@@ -48,6 +49,8 @@ def request(
         marks=marks,
         waits_for=waits_for,
     )
+    target = clocks.regrading_target(case)
+    case = replace(case, target=target.date if target else None)
     change = opened(case, at, actor)
     if Mark.UNCONFIRMED not in marks:
         change = receipted(change, dossier, office, receipt(case, dossier, office, in_reply_to))

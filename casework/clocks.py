@@ -12,6 +12,7 @@ from casework.deadlines import (
     explanation_due,
     explanation_of_regrade,
     formal_error_after,
+    handling,
     interim_for_explanation,
     interim_reply,
     regrading_target,
@@ -41,6 +42,12 @@ class Clocks:
     def open_cases(self) -> list[Case]:
         """The dossier's cases that somebody still owes an answer."""
         return [case for case in self._dossier.cases if case.is_open]
+
+    @property
+    def told_by(self) -> Case | None:
+        """The case whose letter has told the latest appeal deadline, None where no letter has told any."""
+        told = [case for case in self._dossier.cases if case.told_deadline]
+        return max(told, key=lambda case: case.told_deadline or date.min, default=None)
 
     @property
     def result(self) -> str:
@@ -88,6 +95,16 @@ class Clocks:
     def interim_for_explanation(self, requested: date) -> Deadline:
         """D-EXPL-INTERIM: when the student must hear that the explanation will be late (forvaltningsloven § 11 a)."""
         return interim_for_explanation(self.explanation_due(requested), self.law)
+
+    def handling(self) -> Deadline:
+        """D-HANDLE: that the act sets no day for the new grade (§ 11-11 first paragraph)."""
+        return handling(self.law)
+
+    @property
+    def target_is_known(self) -> bool:
+        """Whether it can be said now what the target is, or that there is none: not while the deadline that it counts from stands still."""
+        target = self.rulebook.appeal_target
+        return target is None or target.counted_from == "receipt" or self.appeal().date is not None
 
     def regrading_target(self, case: Case) -> Deadline | None:
         """D-TARGET: the institution's own aim for the new grade (decision 11).

@@ -6,6 +6,7 @@ from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
 from casework.dossier import Dossier
 from casework.exams import Language
+from casework.marks import marks_of
 from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
 from casework.office import Office
 from casework.procedure import next_day, told
@@ -37,7 +38,7 @@ def request(
         language=language,
         law=clocks.law.name,
         interim_due=clocks.interim(day_of(received)).date,
-        marks=frozenset() if confirmed else frozenset({Mark.UNCONFIRMED}),
+        marks=marks_of(Kind.FORMAL_ERROR, dossier, office, day_of(received), confirmed),
     )
     change = opened(case, at, actor)
     if not confirmed:

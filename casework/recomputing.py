@@ -1,64 +1,123 @@
 """What a changed fact does to a case: its dates computed anew, the old ones kept in the journal, and the student told when one moved."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Status, moved
+from casework.clocks import Clocks
+from casework.deadlines import Deadline
 from casework.dossier import Dossier
 from casework.marks import NEEDS_A_PERSON, marks_of
+from casework.messages import Notice
 from casework.office import Office
-from casework.procedure import redrawn, told
+from casework.procedure import cards, redrawn, told
+
+DAY = timedelta(days=1)
+TOO_LATE = frozenset({Mark.LATE, Mark.AT_ONCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """What changed: "import", "rulebook" or "case", and the ids and versions that the journal keeps of it."""
+
+    what: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDate:
+    """A date that the student was given, and the one that holds now."""
+
+    deadline: Deadline
+    told: date
 
 
 def recomputed(
-    case: Case, dossier: Dossier, office: Office, because: str, *, at: datetime, actor: Actor
+    case: Case, dossier: Dossier, office: Office, because: Because, *, at: datetime, actor: Actor
 ) -> Change | None:
     """The case with its dates as they are now, or None when nothing moved (I12).
 
-    `because` is what changed: "import" or "rulebook". A deadline that a letter has shown is never
-    shortened (I13); one that is now later is told in a letter.
+    An appeal deadline that a letter has shown is never shortened (I13), and what was in time stays in time. A date that the
+    student was given and that is another one now is told in a letter.
     """
-    changes = _changes(case, dossier, office)
     clocks = office.clocks(dossier)
-    deadline = clocks.appeal()
-    later = case.told_deadline is not None and deadline.date is not None and deadline.date > case.told_deadline
-    if not changes and not later:
+    changes = _changes(case, dossier, office, clocks)
+    moves = list(_moves(case, dossier, clocks, changes, day_of(at)))
+    longer = next((move.deadline.date for move in moves if move.deadline.rule.startswith("D-APP")), None)
+    if not changes and not moves:
         return None
-    before = {name: getattr(case, name) for name in changes}
-    change = moved(case, "recomputed", at, actor, {"because": because, "before": before}, **changes)
-    change = change.telling(redrawn(change.case)) if case.kind is Kind.EXPLANATION else change
-    if not later or case.told_deadline != dossier.told_deadline:
+    before = {name: getattr(case, name) for name in (*changes, *(["told_deadline"] if longer else []))}
+    facts = {"because": because.what, "before": before, **because.facts}
+    change = told(moved(case, "recomputed", at, actor, facts, **changes), longer)
+    change = change.telling(*_drawn(change.case, dossier, changes))
+    if not moves:
         return change
-    letter = office.to_student(
-        f"moved:{case.number}:{change.case.version}",
-        "date_moved",
-        change.case,
-        dossier,
-        deadline=deadline,
-        told=case.told_deadline,
-        because=because,
-    )
-    return told(change, deadline.date).telling(letter)
+    key = f"moved:{case.number}:{change.case.version}"
+    letter = office.to_student(key, "date_moved", change.case, dossier, moves=moves, because=because.what)
+    return change.telling(letter)
 
 
-def _changes(case: Case, dossier: Dossier, office: Office) -> dict[str, Any]:
+def _changes(case: Case, dossier: Dossier, office: Office, clocks: Clocks) -> dict[str, Any]:
     """The fields that would be otherwise if the case were opened now. A case that a person has decided on is left alone."""
     if not case.is_open:
         return {}
-    computed = marks_of(
-        case.kind, _without(case, dossier), office, day_of(case.received), Mark.UNCONFIRMED not in case.marks
-    )
-    found: Mapping[str, Any] = {"marks": computed, "in_time": Mark.LATE not in computed}
+    marks = _marks(case, dossier, office)
+    found: Mapping[str, Any] = {"marks": marks, "in_time": Mark.LATE not in marks, **_dates(case, clocks)}
     changes = {name: value for name, value in found.items() if getattr(case, name) != value}
     if case.grader_id is None and dossier.first_graders and case.kind is Kind.EXPLANATION:
         changes["grader_id"] = dossier.first_graders[0]
-    ready = not computed & NEEDS_A_PERSON[case.kind]
+    ready = not marks & NEEDS_A_PERSON[case.kind]
     if case.status is Status.RECEIVED and changes and ready:
         changes |= _set_going(case, changes)
     return changes
+
+
+def _marks(case: Case, dossier: Dossier, office: Office) -> frozenset[Mark]:
+    """The marks as they would be now, but that a request which was in time once does not become late by what happens after it."""
+    confirmed = Mark.UNCONFIRMED not in case.marks
+    computed = marks_of(case.kind, _without(case, dossier), office, day_of(case.received), confirmed)
+    never_judged = Mark.NO_ANNOUNCEMENT in case.marks
+    return computed if never_judged or not case.in_time else computed - TOO_LATE
+
+
+def _dates(case: Case, clocks: Clocks) -> dict[str, date | None]:
+    """The dates of our own duties. The first interim reply is due by the law, each later one by what was promised."""
+    received, found = day_of(case.received), dict[str, date | None]()
+    if case.kind is Kind.EXPLANATION:
+        due = clocks.explanation_due(received)
+        found, interim = {"due": due.date, "target": due.target}, clocks.interim_for_explanation(received)
+    else:
+        interim = clocks.interim(received)
+    if case.kind is Kind.APPEAL and clocks.target_is_known:
+        found["target"] = _day(clocks.regrading_target(case))
+    return found if case.interims else {**found, "interim_due": interim.date}
+
+
+def _moves(
+    case: Case, dossier: Dossier, clocks: Clocks, changes: Mapping[str, Any], today: date
+) -> Iterator[MovedDate]:
+    """The dates that letters have given the student and that are others now; what has run out either way is of no use to anybody."""
+    shown, appeal, received = case.told_deadline, clocks.appeal(), day_of(case.received)
+    if shown is not None and shown == dossier.told_deadline and appeal.date and appeal.date >= max(today, shown + DAY):
+        yield MovedDate(appeal, shown)
+    if Mark.UNCONFIRMED in case.marks:
+        return  # nothing was told yet
+    if "due" in changes and case.due is not None:
+        yield MovedDate(clocks.explanation_due(received), case.due)
+    if "interim_due" in changes and case.interim_due is not None and case.kind is not Kind.EXPLANATION:
+        yield MovedDate(clocks.interim(received), case.interim_due)
+    if "target" in changes and case.target is not None and case.kind is Kind.APPEAL:
+        yield MovedDate(clocks.regrading_target(case) or clocks.handling(), case.target)
+
+
+def _drawn(case: Case, dossier: Dossier, changes: Mapping[str, Any]) -> tuple[Notice, ...]:
+    """The cards that show what changed; a new grader's card shows no date but the target (decision 15)."""
+    if case.kind is Kind.EXPLANATION:
+        return (redrawn(case),)
+    return cards(case, dossier.appeal_graders(case)) if "target" in changes else ()
 
 
 def _set_going(case: Case, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,3 +131,7 @@ def _set_going(case: Case, changes: Mapping[str, Any]) -> dict[str, Any]:
 def _without(case: Case, dossier: Dossier) -> Dossier:
     """The dossier as it was before the case, which must not hold its own clock still."""
     return replace(dossier, cases=tuple(each for each in dossier.cases if each.number != case.number))
+
+
+def _day(deadline: Deadline | None) -> date | None:
+    return deadline.date if deadline else None

@@ -111,12 +111,14 @@ def emptied_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def stage(
     request: pytest.FixtureRequest, emptied_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> AsyncIterator[object]:
-    """The whole service with a small exam season; after each story its journal must still tell every case."""
+    """The whole service with a small exam season; after each story its journal must still tell every case,
+    and every case must have the dates that the law gives now."""
     caplog.set_level(logging.INFO)
     open_stage = import_module("tests.stage").open_stage  # the tests of one room load no other
     async with open_stage(emptied_url, tmp_path, **getattr(request, "param", {})) as opened:
         yield opened
         assert await opened.faults() == []
+        assert await opened.stale() == []
 
 
 def _create(address: Callable[[str], str], name: str, template: str) -> str:

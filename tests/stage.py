@@ -12,7 +12,9 @@ from aiohttp import ClientSession
 
 from bot.pace import Pace
 from casework.calendar import OSLO
-from casework.case import Case
+from casework.case import Actor, Case
+from casework.recomputing import Because, recomputed
+from casework.records import Records
 from casework.registration import ExamRow, RegistryFile, StaffRow
 from demo.relay import LocalRelay, MailView
 from demo.slack import LocalSlack
@@ -117,6 +119,19 @@ class Stage(MailSide, SlackSide):
         await self.service.settle()
         return text
 
+    async def opens(self, letter: MailView | str, **form: str) -> tuple[int, str]:
+        """Status and text of the page behind a letter's link, or at an address; with a form it is filled in and sent."""
+        path = re.search(r"/l/\S+", letter if isinstance(letter, str) else letter.text)[0]
+        host, port = self.service.http_address
+        method = "POST" if form else "GET"
+        async with (
+            ClientSession() as session,
+            session.request(method, f"http://{host}:{port}{path}", data=form) as page,
+        ):
+            shown = page.status, await page.text()
+        await self.service.settle()
+        return shown
+
     # what the database holds
 
     async def case(self, number: int = 1) -> Case:
@@ -131,6 +146,21 @@ class Stage(MailSide, SlackSide):
     async def faults(self) -> list[str]:
         """What `fristvakt verify` would say."""
         return (await self.service.store.read(verified)).faults
+
+    async def stale(self) -> list[str]:
+        """The events that would bring a case up to date; there should be none, as every change does so itself (I12)."""
+        return await self.service.store.read(self._stale)
+
+    def _stale(self, records: Records) -> list[str]:
+        office, now = self.service.office, self.clock()
+        because, nobody = Because("test"), Actor("nobody", "test")
+        numbers = [case["number"] for case in records.raw_cases()]
+        dossiers = {number: records.dossier_of(number) for number in numbers}
+        changes = [
+            recomputed(held.case(number), held, office, because, at=now, actor=nobody)
+            for number, held in dossiers.items()
+        ]
+        return [f"case {change.case.number}: {dict(change.event.changes)}" for change in changes if change]
 
     async def speaks(self, user: str, tongue: Tongue) -> None:
         """From now on this member of staff reads that language."""

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from casework.case import Actor
-from casework.desk.keeping import followers, keep
+from casework.desk.keeping import bring_up_to_date, followers, keep
 from casework.office import Office
-from casework.recomputing import recomputed
+from casework.recomputing import Because
 from casework.records import Records, Store
 from casework.registration import RegistryFile, Taken
 
@@ -23,19 +23,17 @@ class Imports:
 
     def _take(self, records: Records, file: RegistryFile, digest: str, now: datetime, via: str) -> Taken:
         taken = records.registry.take(file, digest, now)
-        actor = Actor("import", via)
+        actor, because = Actor("import", via), Because("import", {"file": digest})
         for dossier in records.dossiers_at(taken.exams) if taken.exams else ():
-            for case in dossier.cases:
-                self._bring_up_to_date(records, case.number, now, actor)
+            bring_up_to_date(records, self._office, dossier.result.id, because, now, actor)
+            self._followed(records, dossier.result.id, now)
         return taken
 
-    def _bring_up_to_date(self, records: Records, number: int, now: datetime, actor: Actor) -> None:
-        """Read anew, as a case of the same dossier may have changed just now."""
-        dossier = records.dossier_of(number)
+    def _followed(self, records: Records, result_id: int, now: datetime) -> None:
+        """What new graders bring with them; read anew, as the cases may have changed just now."""
+        dossier = records.dossier(result_id)
         if dossier is None:
             return
-        change = recomputed(dossier.case(number), dossier, self._office, "import", at=now, actor=actor)
-        if change is not None:
-            keep(records, change, dossier, self._office)
-        for follower in followers(records, dossier.case(number), dossier, self._office, now) if change is None else ():
-            keep(records, follower, dossier, self._office)
+        for case in dossier.cases:
+            for follower in followers(records, case, dossier, self._office, now):
+                keep(records, follower, dossier, self._office)

@@ -13,10 +13,46 @@ from casework.exams import ExplanationForm, Staff
 from casework.links import Purpose
 from casework.messages import Letter, Notice, NoticeKind, Task
 from casework.office import Office
+from casework.recomputing import Because, recomputed
 from casework.records import Records
+
+MOST_CHANGES = 20  # of one result at once; far more than any has cases
 
 
 def keep(records: Records, change: Change, dossier: Dossier, office: Office) -> None:
+    """Saves the change whole, and brings the other cases of the same result up to date with it (I12)."""
+    keep_alone(records, change, dossier, office)
+    case, event = change.case, change.event
+    if len(dossier.with_case(case).cases) > 1:
+        actor = Actor(event.actor.who, f"case:{case.number}")
+        bring_up_to_date(records, office, case.result_id, Because("case", {"event": event.name}), event.at, actor)
+
+
+def bring_up_to_date(
+    records: Records, office: Office, result_id: int, because: Because, at: datetime, actor: Actor
+) -> int:
+    """Computes the cases of that result anew until none moves any more, and keeps what moved with who and why; gives how often.
+
+    One case's dates may depend on another's, so each is read again after every change.
+    """
+    for changed in range(MOST_CHANGES):
+        dossier = records.dossier(result_id)
+        change = next(_changes(dossier, office, because, at, actor), None) if dossier else None
+        if dossier is None or change is None:
+            return changed
+        keep_alone(records, change, dossier, office)
+    return MOST_CHANGES
+
+
+def _changes(dossier: Dossier, office: Office, because: Because, at: datetime, actor: Actor) -> Iterator[Change]:
+    """A change for each case of the dossier that is not up to date."""
+    for case in dossier.cases:
+        change = recomputed(case, dossier, office, because, at=at, actor=actor)
+        if change is not None:
+            yield change
+
+
+def keep_alone(records: Records, change: Change, dossier: Dossier, office: Office) -> None:
     """Saves the change whole. A card for somebody without Slack becomes a letter when the case is new to that person, else nothing."""
     after = dossier.with_case(change.case)
     letters, notices = list(change.letters), []
@@ -33,7 +69,7 @@ def keep(records: Records, change: Change, dossier: Dossier, office: Office) -> 
     if change.case.kind is Kind.APPEAL and change.case.status is Status.WITHDRAWN:
         records.registry.destroy_new_grade(change.case.number)
     for follower in (*_held_by(change, after), *followers(records, change.case, after, office, change.event.at)):
-        keep(records, follower, after, office)
+        keep_alone(records, follower, after, office)
     records.post(_tell_handlers(records, [task for task in change.tasks if records.task_by_key(task.key)]))
 
 

@@ -15,6 +15,7 @@ from casework.deadlines import (
 from casework.exams import Exam, Language, Result
 from casework.laws import law
 from casework.messages import Task, TaskKind
+from casework.recomputing import MovedDate
 from casework.records import Line, OpenTask
 from casework.rulebook import rulebook
 
@@ -64,15 +65,18 @@ FIELDS: Mapping[str, object] = {
     "by_board": False,
     "candidate": "10023",
     "case": None,
+    "cases": 7,
     "choices": [(Result(1, 1, 1, "10023"), EXAM)],
     "code": "314159",
     "complaint_deadline": complaint(GIVEN, LAW),
     "contact": NTNU.contact,
     "contact_link": "",
+    "dates": 12,
     "deadline": APPEAL,
     "deadlines": [explanation_due(ASKED, LAW), interim_reply(ASKED, LAW), AWAITED],
     "decided": GIVEN,
     "due": explanation_due(ASKED, LAW),
+    "differing": 3,
     "done": [],
     "exam": EXAM,
     "expected": date(2025, 1, 20),
@@ -91,6 +95,7 @@ FIELDS: Mapping[str, object] = {
     "link": "https://example.org/b/x",
     "marks": frozenset(),
     "meeting": None,
+    "name": "ntnu",
     "new": [LINE],
     "number": 42,
     "opened": RECEIVED,
@@ -99,6 +104,7 @@ FIELDS: Mapping[str, object] = {
     "promised": date(2025, 1, 20),
     "question": "",
     "because": "import",
+    "moves": [MovedDate(APPEAL, date(2024, 12, 20)), MovedDate(explanation_due(ASKED, LAW), date(2024, 12, 23))],
     "reason": NTNU.interim_reasons.sentences[Status.TO_ASSIGN],
     "reasons": "Vurdert.",
     "reasons_shown": True,
@@ -111,7 +117,6 @@ FIELDS: Mapping[str, object] = {
     "status": "with_grader",
     "target": date(2025, 1, 8),
     "tasks": [TASK],
-    "told": date(2024, 12, 24),
     "waiting": [LINE],
     "waits": False,
     "where": "inspera",

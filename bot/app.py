@@ -20,6 +20,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.actions import Actions
+from bot.adopting import Adopting
 from bot.announcer import Announcer
 from bot.cards import Reader
 from bot.commands import Commands
@@ -126,7 +127,8 @@ class Bot:
         )
         home = Home(reception)
         Linking(reception).register(app)
-        for part in (Commands(reception), Conversation(reception), Modals(reception), home, Actions(reception, home)):
+        adopting, actions = Adopting(reception), Actions(reception, home)
+        for part in (Commands(reception), Conversation(reception), Modals(reception), home, adopting, actions):
             part.register(app)
         app.error(self._explain)
         return app

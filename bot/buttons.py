@@ -27,6 +27,8 @@ class Press(StrEnum):
     DONE = "done"
     MEANT = "meant"
     INTERIM = "interim"
+    RULES = "rules"
+    WHY = "why"
 
     def id(self, neighbour: object = "") -> str:
         """The action id of one button; several of a kind in one row need different neighbours."""
@@ -45,7 +47,9 @@ class OldButton(Refusal):
 
 
 class Value(BaseModel):
-    """The value of a button or the private metadata of a form: case number, move, day; a result and a kind; a task's id."""
+    """The value of a button or the private metadata of a form: case number, move, day; a result and a kind; a task's id;
+    the id of loaded rules, the page of their list, and the digest of what was seen there.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -56,6 +60,9 @@ class Value(BaseModel):
     result: int | None = None
     kind: Kind | None = None
     task: int | None = None
+    rules: int | None = None
+    page: int | None = None
+    seen: str | None = None
 
     def written(self) -> str:
         """The value as the text that Slack carries."""
@@ -72,6 +79,10 @@ class Value(BaseModel):
     def job(self) -> int:
         """The task's id; OldButton when there is none."""
         return _there(self.task)
+
+    def loaded(self) -> int:
+        """The id of loaded rules; OldButton when there is none."""
+        return _there(self.rules)
 
     def choice(self) -> int:
         """The result's id; OldButton when there is none."""

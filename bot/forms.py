@@ -41,6 +41,7 @@ class Form(StrEnum):
     DAY = "day"
     WHOM = "whom"
     INTERIM = "interim"
+    RULES = "rules"
 
 
 class Field(StrEnum):

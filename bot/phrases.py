@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.duties import DUTIES
 from bot.questions import ASKED
+from bot.rulings import RULINGS
 from bot.sentences import TOLD
 from casework.exams import Language
 
@@ -132,7 +133,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def _table() -> Mapping[str, Mapping[Language, str]]:
-    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES)
+    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES, *RULINGS)
     return {key: {Language.NB: nb, Language.NN: nn, Language.EN: en} for key, nb, nn, en in rows}
 
 

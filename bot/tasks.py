@@ -17,6 +17,8 @@ from slack_sdk.models.blocks import (
 from bot.buttons import Press, Value
 from bot.cards import Reader, due_words, interim_button, interim_words, show_button
 from bot.outgoing import Message, outgoing, paragraph, small
+from bot.rules import in_effect_words, rules_button, rules_notice
+from casework.desk.adopting import IN_EFFECT
 from casework.desk.answers import Chore, ResultChoice
 from casework.messages import Task, TaskKind
 from casework.records import OpenTask
@@ -40,6 +42,8 @@ def task_blocks(tasks: Sequence[OpenTask], offers: Offers, reader: Reader, most:
 
 def task_notice(chore: Chore, reader: Reader) -> Message:
     """The notice of a new task."""
+    if chore.pending:
+        return rules_notice(chore.pending, reader)
     task = chore.task
     text = _new(task.task.kind, task.task.case, reader)
     says = interim_words(chore.says, reader) if chore.says else ""
@@ -48,7 +52,10 @@ def task_notice(chore: Chore, reader: Reader) -> Message:
 
 
 def plain_notice(content: Mapping[str, Any], reader: Reader) -> Message:
-    """The notice of something that is told and not asked: that an interim reply was sent, with what it promised."""
+    """The notice of something that is told and not asked: that an interim reply was sent, with what it promised; that rules hold."""
+    if content["kind"] == IN_EFFECT:
+        counts = reader.say("rules.counts", **{key: content[key] for key in ("differing", "dates", "cases")})
+        return outgoing(in_effect_words(str(content["rules"]), str(content["name"]), counts, reader))
     number, expected = content.get("case"), content.get("expected")
     if number is None or not expected:
         text = _new(content["kind"], number, reader)
@@ -97,6 +104,9 @@ def _buttons(
         yield _select(task, choices, reader)
     else:
         yield from (_result_button(task, choice) for choice in choices)
+    rules = task.task.facts.get("rules")
+    if isinstance(rules, int):
+        yield rules_button(rules, reader)
     yield _done_button(task, reader)
     number = task.task.case
     if number is not None and task.task.kind is TaskKind.INTERIM_ASKED:

@@ -19,12 +19,15 @@ class Purpose(StrEnum):
     CONFIRM_CASE = "c"  # the case's student confirms that the mail was theirs
     CONFIRM_MAIL = "m"  # the candidate that a stranger's mail names says that it was theirs
     CONTACT = "k"  # the first grader sees whom to call in for a talk (A-121)
+    RULES = "r"  # a case handler confirms rules that somebody else has loaded (D-35)
     GRADE = "g"  # the commission enters the new grade in the manual channel (decision 19)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link says: the subject is a case number, or a mail's id for CONFIRM_MAIL; `who` a person's or staff member's id."""
+    """What a link says: the subject is a case number, a mail's id for CONFIRM_MAIL, the id of loaded rules for RULES;
+    `who` is a person's or staff member's id.
+    """
 
     purpose: Purpose
     subject: int

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+LAW, RULEBOOK = "law", "rulebook"
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedRules:
     """A rulebook or a law that somebody loaded: its TOML text, and who confirmed it, if anybody (D-35).
 
-    `kind` is "rulebook" or "law", `name` the rulebook's id or the law's name. `digest` is the SHA-256 of the text, `shown` that of
+    `kind` is RULEBOOK or LAW, `name` the rulebook's id or the law's name. `digest` is the SHA-256 of the text, `shown` that of
     the difference that was shown at loading. `loaded_by` and `confirmed_by` are staff ids; moments are aware UTC.
     """
 
@@ -31,8 +33,12 @@ class LoadedRules:
 class RulesKept(Protocol):
     """What is kept of them, as part of the records."""
 
-    def load_rules(self, loaded: LoadedRules) -> None:
-        """Keeps what was loaded; nothing holds yet."""
+    def load_rules(self, loaded: LoadedRules) -> int:
+        """Keeps what was loaded and gives its id; nothing holds yet."""
+        ...
+
+    def rules(self, rules_id: int) -> LoadedRules | None:
+        """What was loaded under that id, confirmed or not."""
         ...
 
     def loaded_rules(self, digest: str) -> LoadedRules | None:

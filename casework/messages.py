@@ -210,6 +210,8 @@ class TaskKind(StrEnum):
     MACHINE_MAIL = "machine_mail"
     CALENDAR_ANSWER = "calendar_answer"
     MAIL_LOOP = "mail_loop"
+    RULES_LOADED = "rules_loaded"
+    NOT_RECOMPUTED = "not_recomputed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,39 @@ class DifferenceChanged(Refusal):
     }
 
 
+class LookAgain(Refusal):
+    """What loaded rules would change is not what this person has just looked at: a case has come in or moved meanwhile."""
+
+    sentences: ClassVar = {
+        Language.NB: "Noe har endret seg siden du så på listen. Se gjennom den nye listen og bekreft igjen.",
+        Language.NN: "Noko har endra seg sidan du såg på lista. Sjå gjennom den nye lista og stadfest igjen.",
+        Language.EN: "Something has changed since you looked at the list. Go through the new list and confirm again.",
+    }
+
+
+class RulesNotWaiting(Refusal):
+    """Those rules were confirmed already, or there are none."""
+
+    sentences: ClassVar = {
+        Language.NB: "Disse reglene venter ikke lenger på bekreftelse. Se hva som gjelder med `fristvakt rulebook show`.",
+        Language.NN: "Desse reglane ventar ikkje lenger på stadfesting. Sjå kva som gjeld med `fristvakt rulebook show`.",
+        Language.EN: "These rules no longer wait to be confirmed. See what holds with `fristvakt rulebook show`.",
+    }
+
+
+class SameAccount(Refusal):
+    """On the command line one account cannot be two persons (D-35)."""
+
+    sentences: ClassVar = {
+        Language.NB: "Regelboka ble lastet inn fra den samme brukerkontoen. Bekreft den i Slack, med lenken i e-posten "
+        "eller fra din egen konto.",
+        Language.NN: "Regelboka vart lasta inn frå den same brukarkontoen. Stadfest henne i Slack, med lenkja i e-posten "
+        "eller frå din eigen konto.",
+        Language.EN: "The rulebook was loaded from this same account. Confirm it in Slack, by the link in the e-mail, "
+        "or from an account of your own.",
+    }
+
+
 class WrongCode(Refusal):
     """The code is wrong, used up or too old, or none was mailed: all of them sound the same, so nothing is told."""
 

@@ -52,6 +52,11 @@ class Rehearsal:
     dates: tuple[ChangedDate, ...]
 
     @property
+    def cases(self) -> frozenset[int]:
+        """The numbers of the cases whose dates would move."""
+        return frozenset(each.case for each in self.dates)
+
+    @property
     def lines(self) -> list[str]:
         """A line for each choice that differs, then one for each date of an open case that would move."""
         return [*map(str, self.choices), *map(str, self.dates)]
@@ -68,18 +73,25 @@ def rehearse(
     dossiers: Iterable[Dossier],
     clocks_before: Callable[[Dossier], Clocks],
     clocks_after: Callable[[Dossier], Clocks],
+    today: date = date.min,
 ) -> Rehearsal:
-    """What changes when `after` takes the place of `before`: the choices, and the dates of the dossiers' open cases."""
-    dates = [moved for each in dossiers for moved in changed_dates(clocks_before(each), clocks_after(each))]
+    """What changes when `after` takes the place of `before` today: the choices, and the dates of the dossiers' open cases."""
+    dates = [moved for each in dossiers for moved in changed_dates(clocks_before(each), clocks_after(each), today)]
     return Rehearsal(tuple(changed_choices(before, after)), tuple(sorted(dates)))
 
 
-def changed_dates(before: Clocks, after: Clocks) -> list[ChangedDate]:
-    """The dates that differ between two computations of the same dossier, for each of its open cases, rule by rule."""
+def changed_dates(before: Clocks, after: Clocks, today: date = date.min) -> list[ChangedDate]:
+    """The dates that differ between two computations of the same dossier, for each of its open cases, rule by rule.
+
+    Where none is open, an appeal deadline that the student was told may end today or later: it stands under the case that told it.
+    """
     found = []
     for case in before.open_cases:
         now = dates_of(case, after)
         found += [ChangedDate(case.number, rule, day, now[rule]) for rule, day in dates_of(case, before).items()]
+    told, appeal = before.told_by, after.appeal().date
+    if told and not found and appeal and appeal >= today:
+        found = [ChangedDate(told.number, "D-APP", before.appeal().date, appeal)]
     return [each for each in found if each.before != each.after]
 
 

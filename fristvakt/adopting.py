@@ -2,7 +2,7 @@
 
 import logging
 
-from casework.desk.adopting import in_effect
+from casework.desk.rehearsing import in_effect
 from casework.office import Office
 from casework.records import Records, Store
 from casework.toml_file import RulebookFault

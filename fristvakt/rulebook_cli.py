@@ -10,9 +10,12 @@ from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
-from casework.desk.adopting import RULEBOOK, Adopting, compared, parse_rules
+from casework.calendar import day_of
+from casework.desk.adopting import Adopting
 from casework.desk.counter import Counter
+from casework.desk.rehearsing import compared, parse_rules
 from casework.laws import LAWS, Law, packaged
+from casework.loaded_rules import RULEBOOK
 from casework.office import Office
 from casework.origins import origins_of_law, origins_of_rulebook
 from casework.records import StoreError
@@ -86,7 +89,8 @@ def diff(context: typer.Context, before: Which, after: Which) -> None:
         )
 
     async def work(store: Database, office: Office) -> Rehearsal:
-        return await store.read(lambda records: compared(records, office, first, second))
+        today = day_of(datetime.now(UTC))
+        return await store.read(lambda records: compared(records, office, first, second, today))
 
     _tell(_run(context, work))
 
@@ -98,14 +102,17 @@ def load(context: typer.Context, file: Path, person: As) -> None:
     with _faults_said():
         digest, rehearsal = _as_person(context, person, lambda turn: turn.load(text, name))
     _tell(rehearsal)
-    typer.echo(f"loaded; another case handler confirms it with: fristvakt rulebook confirm {digest} --as ADDRESS")
+    typer.echo(
+        "loaded; another case handler confirms it in Slack, on the page of the link that was mailed, or from an account of their own "
+        f"with: fristvakt rulebook confirm {digest} --as ADDRESS"
+    )
 
 
 @app.command()
 def confirm(context: typer.Context, digest: str, person: As) -> None:
     """Puts into effect what another case handler has loaded, if it still changes what was shown then."""
     with _faults_said():
-        _tell(_as_person(context, person, lambda turn: turn.confirm(digest)))
+        _tell(_as_person(context, person, lambda turn: turn.confirm(digest)).changes)
     typer.echo("in effect: a running service takes it within a minute")
 
 

@@ -17,6 +17,7 @@ from casework.courier import Courier
 from casework.desk.counter import Counter
 from casework.desk.doors import Doors
 from casework.desk.intake import Intake
+from casework.desk.new_rules import NewRules
 from casework.desk.tick import Ticks
 from casework.desk.twins import Twins
 from casework.exams import Language
@@ -84,6 +85,7 @@ class Service:
         self.settings = settings
         self._clock = clock
         self._pace = pace
+        self._rules_are_new = True  # they may have changed while this process was down
         self._stop = asyncio.Event()
         self._mail_came = asyncio.Event()
         self._post_waits = asyncio.Event()
@@ -106,6 +108,7 @@ class Service:
         self._desk_store = WakingStore(self.store, self._post_waits.set)
         self.counter = Counter(self._desk_store, self.office)
         self._ticks = Ticks(self._desk_store, self.office)
+        self._new_rules = NewRules(self._desk_store, self.office)
         intake = Intake(self._desk_store, self.office)
         self._reader = Reader(self.store, intake.receive, self._mint, trust_of(self.settings), self._clock)
         await self._start_slack()
@@ -227,7 +230,10 @@ class Service:
         return self._listener.is_listening
 
     async def _knock(self, now: datetime) -> None:
-        await self._adoption.see(self.store)
+        self._rules_are_new |= await self._adoption.see(self.store)
+        if self._rules_are_new:
+            await self._new_rules.apply(now)
+            self._rules_are_new = False
         await self._ticks.tick(now)
 
     def _say_how_it_runs(self) -> None:

@@ -10,7 +10,8 @@ from babel.dates import format_datetime
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from casework.calendar import OSLO
-from casework.desk.doors import Door, Doors, State
+from casework.desk.door import Door, State
+from casework.desk.doors import Doors
 from casework.exams import Language
 from casework.office import Office
 from web.phrases import Words, gone, label, words_of
@@ -75,7 +76,7 @@ class Pages:
             return self._render(gone(language), language, None, 404, "")
         words = words_of(door.purpose, door.state, door.language)
         missing = asked and door.state is State.OPEN and bool(door.grades)
-        fault = label(door.language, "choose") if missing else ""
+        fault = label(door.language, "choose") if missing else door.fault
         status = 410 if door.state is State.GONE else 400 if fault else 200
         return self._render(words, door.language, door, status, fault)
 
@@ -89,6 +90,8 @@ class Pages:
             rows=_rows(door) if door is not None and door.state is not State.GONE else [],
             grades=[(grade, label(language, grade)) for grade in open_door.grades] if open_door else [],
             legend=label(language, "grade"),
+            lines=open_door.lines if open_door else (),
+            seen=open_door.seen if open_door else "",
             button=words.button if open_door else "",
             fault=fault,
         )
@@ -122,5 +125,6 @@ def _rows(door: Door) -> list[tuple[str, str]]:
         "received": received,
         "name": door.name,
         "email": door.email,
+        **door.values,
     }
-    return [(label(door.language, key), value) for key, value in values.items() if value]
+    return [(label(door.language, key), str(value)) for key, value in values.items() if value != ""]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casework.desk.doors import State
+from casework.desk.door import State
 from casework.exams import Language
 from casework.links import Purpose
 
@@ -74,6 +74,33 @@ _OPEN: Mapping[tuple[Purpose, Language], Words] = {
         ("Choose the grade that all appeal graders agree on. It is stored encrypted.",),
         "Save the grade",
     ),
+    (Purpose.RULES, NB): Words(
+        "Nye regler venter på en annen person",
+        (
+            "Ingenting endres før du trykker på knappen. Studenter som har fått en dato som da blir flyttet, får brev om det. En frist "
+            "som studenten har fått, blir aldri kortere.",
+            "Stemmer ikke listen, lukker du siden og snakker med den som lastet inn reglene. Da skjer ingenting.",
+        ),
+        "Sett reglene i kraft",
+    ),
+    (Purpose.RULES, NN): Words(
+        "Nye reglar ventar på ein annan person",
+        (
+            "Ingenting blir endra før du trykkjer på knappen. Studentar som har fått ein dato som då blir flytta, får brev om det. Ein "
+            "frist som studenten har fått, blir aldri kortare.",
+            "Stemmer ikkje lista, lukkar du sida og snakkar med den som lasta inn reglane. Då skjer ingenting.",
+        ),
+        "Set reglane i kraft",
+    ),
+    (Purpose.RULES, EN): Words(
+        "New rules wait for a second person",
+        (
+            "Nothing changes until you press the button. Students who were given a date that then moves get a letter about it. A "
+            "deadline that a student was given never becomes shorter.",
+            "If the list is not right, close this page and talk to the person who loaded the rules. Nothing will happen.",
+        ),
+        "Put the rules into effect",
+    ),
 }
 _DONE: Mapping[tuple[Purpose, Language], Words] = {
     (Purpose.CONFIRM_CASE, NB): Words("Takk, det er bekreftet", ("Du får kvittering på e-post.",)),
@@ -89,6 +116,9 @@ _DONE: Mapping[tuple[Purpose, Language], Words] = {
     (Purpose.GRADE, NB): Words("Karakteren er lagret", ("Du trenger ikke gjøre noe mer.",)),
     (Purpose.GRADE, NN): Words("Karakteren er lagra", ("Du treng ikkje gjere noko meir.",)),
     (Purpose.GRADE, EN): Words("The grade is saved", ("You need do nothing more.",)),
+    (Purpose.RULES, NB): Words("Reglene gjelder fra nå", ("Datoene regnes ut på nytt i løpet av et minutt.",)),
+    (Purpose.RULES, NN): Words("Reglane gjeld frå no", ("Datoane blir rekna ut på nytt i løpet av eit minutt.",)),
+    (Purpose.RULES, EN): Words("The rules hold from now on", ("The dates are computed anew within a minute.",)),
 }
 _GONE: Mapping[Language, Words] = {
     NB: Words(
@@ -115,6 +145,11 @@ _LABELS: Mapping[Language, Mapping[str, str]] = {
         "grade": "Karakter",
         "Pass": "Bestått",
         "NotPass": "Ikke bestått",
+        "rules": "Regler",
+        "loader": "Lastet inn av",
+        "differing": "Valg som blir annerledes",
+        "dates": "Datoer som blir flyttet",
+        "cases": "Åpne saker det gjelder",
         "choose": "Velg én karakter før du lagrer.",
     },
     NN: {
@@ -127,6 +162,11 @@ _LABELS: Mapping[Language, Mapping[str, str]] = {
         "grade": "Karakter",
         "Pass": "Greidd",
         "NotPass": "Ikkje greidd",
+        "rules": "Reglar",
+        "loader": "Lasta inn av",
+        "differing": "Val som blir annleis",
+        "dates": "Datoar som blir flytta",
+        "cases": "Opne saker det gjeld",
         "choose": "Vel éin karakter før du lagrar.",
     },
     EN: {
@@ -139,6 +179,11 @@ _LABELS: Mapping[Language, Mapping[str, str]] = {
         "grade": "Grade",
         "Pass": "Pass",
         "NotPass": "Fail",
+        "rules": "Rules",
+        "loader": "Loaded by",
+        "differing": "Choices that become different",
+        "dates": "Dates that would move",
+        "cases": "Open cases concerned",
         "choose": "Choose one grade before you save.",
     },
 }

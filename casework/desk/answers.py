@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from casework.access import Move, View
 from casework.case import Kind
+from casework.desk.adopting import Pending
 from casework.interim import Forecast
 from casework.records import Line, OpenTask
 
@@ -52,11 +53,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """An open task, the results that its mail may have meant, and what the interim reply will say that it asks about."""
+    """An open task, and what it asks about: the results that its mail may have meant, an interim reply, or rules that wait."""
 
     task: OpenTask
     choices: tuple[ResultChoice, ...] = ()
     says: Forecast | None = None
+    pending: Pending | None = None
 
 
 class Reason(StrEnum):

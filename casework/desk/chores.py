@@ -8,6 +8,7 @@ from casework.access import grades_anew
 from casework.calendar import day_of
 from casework.case import Actor, Case, Status
 from casework.clocks import Clocks
+from casework.desk.adopting import Adopting, Pending
 from casework.desk.answers import Chore, Opened, ResultChoice
 from casework.desk.keeping import keep
 from casework.desk.offers import offers
@@ -18,7 +19,7 @@ from casework.interim import Forecast
 from casework.messages import Task, TaskKind
 from casework.office import Office
 from casework.records import OpenTask, Records
-from casework.refusals import NoSuchCase, NoSuchTask, NotYours
+from casework.refusals import NoSuchCase, NoSuchTask, NotYours, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Chores:
     def at(self, key: str) -> Chore | None:
         """The task with that key; None when it is done."""
         task = self.records.task_by_key(key) if self.staff.is_case_handler else None
-        return Chore(task, self.choices(task.id), self._asked_about(task.task)) if task else None
+        if task is None:
+            return None
+        return Chore(task, self.choices(task.id), self._asked_about(task.task), self._rules(task.task))
 
     def choices(self, task_id: int) -> tuple[ResultChoice, ...]:
         """The results that the task's mail may have meant; none where the task is no such question."""
@@ -88,6 +91,16 @@ class Chores:
     def _asked_about(self, task: Task) -> Forecast | None:
         dossier = self.records.dossier_of(task.case) if task.kind is TaskKind.INTERIM_ASKED and task.case else None
         return self._says(dossier.case(task.case), dossier) if dossier and task.case else None
+
+    def _rules(self, task: Task) -> Pending | None:
+        """The rules that the task asks about; None where they can no longer be confirmed, which pressing the button tells."""
+        rules = task.facts.get("rules")
+        if not isinstance(rules, int):
+            return None
+        try:
+            return Adopting(self.records, self.office, self.staff, self.now, "").waiting(rules)
+        except Refusal:
+            return None
 
     def _says(self, case: Case, dossier: Dossier) -> Forecast | None:
         return interim.forecast(case, dossier, self.office, day_of(self.now), self.staff.language)

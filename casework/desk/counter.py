@@ -5,6 +5,7 @@ from datetime import date, datetime
 from casework.access import Move, View, may_see, view_for
 from casework.case import Kind, Status
 from casework.clocks import Clocks
+from casework.desk.adopting import Adopting, Pending
 from casework.desk.answers import Answer, Chore, Done, Opened, Question, ResultChoice, Waiting
 from casework.desk.chores import Chores
 from casework.desk.hearing import Hearing
@@ -157,6 +158,16 @@ class Counter:
         """Changes the reason, the date or both (decision 10). Raises NoSuchCase, NotYours, NotNow, TooEarlyToPromise."""
         return await self._store.write(
             lambda r: Chores(r, self._office, staff, now, via).choose_interim(number, reason, expected)
+        )
+
+    async def pending_rules(self, staff: Staff, rules_id: int, now: datetime) -> Pending:
+        """Rules that wait for a second person. Raises CaseHandlersOnly, RulesNotWaiting, DifferenceChanged."""
+        return await self._store.read(lambda r: Adopting(r, self._office, staff, now, "").waiting(rules_id))
+
+    async def confirm_rules(self, staff: Staff, rules_id: int, seen: str, now: datetime, *, via: str) -> Pending:
+        """Puts them into effect by somebody who has seen changes with that digest. Raises LookAgain, SecondPersonNeeded and the above."""
+        return await self._store.write(
+            lambda r: Adopting(r, self._office, staff, now, via).confirm_seen(rules_id, seen)
         )
 
     async def colleagues(self, staff: Staff, number: int) -> tuple[Staff, ...]:

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from casework import appeal
 from casework.access import Move
 from casework.calendar import day_of
 from casework.case import Actor, Case, Kind, Mark, Status, moved
+from casework.desk.door import Door, State
 from casework.desk.keeping import keep
 from casework.desk.moves import Step, take
 from casework.desk.opening import Request, open_case
+from casework.desk.rules_door import RulesVisitor
 from casework.dossier import Dossier
 from casework.exams import Channel, Language, Staff
 from casework.grades import compared, scale_of
@@ -19,31 +20,6 @@ from casework.links import Link, Purpose
 from casework.messages import TaskKind
 from casework.office import Office
 from casework.records import Records, Store
-
-
-class State(StrEnum):
-    """Whether a door can still be entered."""
-
-    OPEN = "open"
-    DONE = "done"
-    GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What a page shows. Names and addresses are there only behind a CONTACT door that has been entered by its own grader."""
-
-    purpose: Purpose
-    state: State
-    language: Language
-    reference: str = ""
-    course: str = ""
-    part: str = ""
-    received: datetime | None = None
-    candidate: str = ""
-    name: str = ""
-    email: str = ""
-    grades: tuple[str, ...] = ()
 
 
 class Doors:
@@ -58,14 +34,18 @@ class Doors:
         link = self._office.links.read(token)
         if link is None:
             return None
-        return await self._store.read(lambda records: Visitor(records, self._office, link, now).look())
+        return await self._store.read(lambda records: self._visitor(records, link, now).look())
 
     async def enter(self, token: str, given: Mapping[str, str], now: datetime) -> Door | None:
         """Acts, the first time; a second time it only says that it is done."""
         link = self._office.links.read(token)
         if link is None:
             return None
-        return await self._store.write(lambda records: Visitor(records, self._office, link, now).enter(given))
+        return await self._store.write(lambda records: self._visitor(records, link, now).enter(given))
+
+    def _visitor(self, records: Records, link: Link, now: datetime) -> "Visitor | RulesVisitor":
+        kind = RulesVisitor if link.purpose is Purpose.RULES else Visitor
+        return kind(records, self._office, link, now)
 
 
 @dataclass(frozen=True, slots=True)

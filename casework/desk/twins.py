@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from casework.calendar import day_of
+from casework.desk.adopting import IN_EFFECT, Adopting, in_effect_by_mail, question_by_mail
 from casework.desk.digests import grader_letter, handler_letter
 from casework.desk.keeping import assigned_by_mail
 from casework.exams import Staff
-from casework.messages import Letter, Notice, NoticeKind
+from casework.messages import Letter, Notice, NoticeKind, TaskKind
 from casework.office import Office
 from casework.records import Records
+from casework.refusals import Refusal
 
 
 class Twins:
@@ -24,6 +26,8 @@ class Twins:
             return None
         if notice.kind is NoticeKind.CARD:
             return self._card(records, notice, staff, now)
+        if notice.content.get("kind") in {TaskKind.RULES_LOADED, IN_EFFECT}:
+            return self._of_rules(records, notice, staff, now)
         day = day_of(now)
         if staff.is_case_handler:
             names = {each.id: each.name for each in records.registry.all_staff()}
@@ -31,6 +35,16 @@ class Twins:
             return handler_letter(self._office, f"twin:list:{day}:{staff.id}", staff, lines, tasks, names, day)
         lines = records.waiting_for(staff.id)
         return grader_letter(self._office, f"twin:{notice.key}", staff, [], lines, day) if lines else None
+
+    def _of_rules(self, records: Records, notice: Notice, staff: Staff, now: datetime) -> Letter | None:
+        """Rules that wait, with the page that shows and confirms them, or the word that they hold."""
+        if notice.content["kind"] == IN_EFFECT:
+            return in_effect_by_mail(self._office, staff, notice.content)
+        try:
+            pending = Adopting(records, self._office, staff, now, "").waiting(int(str(notice.content["rules"])))
+        except Refusal:
+            return None
+        return question_by_mail(self._office, staff, pending.rules.id, pending.rules.name, pending.changes, now)
 
     def _card(self, records: Records, notice: Notice, staff: Staff, now: datetime) -> Letter | None:
         """One letter a case and person, and only while it waits for that person."""

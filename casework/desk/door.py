@@ -1,0 +1,42 @@
+"""What stands behind a one-time link, as its page shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from casework.exams import Language
+from casework.links import Purpose
+
+
+class State(StrEnum):
+    """Whether a door can still be entered."""
+
+    OPEN = "open"
+    DONE = "done"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a page shows. Names and addresses are there only behind a CONTACT door that has been entered by its own grader.
+
+    `values` are further words and numbers by the key of their label, `lines` a list in the reader's language. `seen` comes back
+    with the form, so that what is confirmed is what was shown; `fault` says why nothing was done.
+    """
+
+    purpose: Purpose
+    state: State
+    language: Language
+    reference: str = ""
+    course: str = ""
+    part: str = ""
+    received: datetime | None = None
+    candidate: str = ""
+    name: str = ""
+    email: str = ""
+    grades: tuple[str, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+    seen: str = ""
+    fault: str = ""

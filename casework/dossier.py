@@ -1,8 +1,9 @@
 """One student's one result: its exam, its cases and who graded it first, the facts that bind all dates together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from casework.case import Case, Kind, Outcome, Status
 from casework.exams import Commission, Exam, Person, Result
@@ -68,3 +69,24 @@ class Dossier:
     def explainers(self, case: Case) -> tuple[int, ...]:
         """Who may explain the grade that the case asks about, the lead grader first: those who set it."""
         return self.appeal_graders(case) or self.first_graders
+
+
+class DossiersKept(Protocol):
+    """How dossiers are read, as part of the records."""
+
+    def dossier(self, result_id: int) -> Dossier | None: ...
+    def dossiers(self, result_ids: Iterable[int]) -> Iterable[Dossier]:
+        """The dossiers of those results, by result; to be read inside the transaction."""
+        ...
+
+    def dossiers_at(self, exam_ids: Iterable[int]) -> Sequence[Dossier]:
+        """The dossiers with a case at those exams."""
+        ...
+
+    def running(self, since: date, after: int, limit: int) -> Sequence[int]:
+        """The next results above `after` that have an open case, or whose student was told an appeal deadline on `since` or later."""
+        ...
+
+    def dossier_of(self, number: int) -> Dossier | None:
+        """The dossier that holds that case."""
+        ...

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from casework.case import Change, Event
-from casework.dossier import Dossier
+from casework.dossier import DossiersKept
 from casework.exams import Commission, Exam, Person, Result, Round, Staff
 from casework.loaded_rules import RulesKept
 from casework.messages import KeptMail, Letter, Notice, Task
@@ -108,7 +108,7 @@ class Registry(Protocol):
         ...
 
 
-class Records(RulesKept, Outbox, Protocol):
+class Records(DossiersKept, RulesKept, Outbox, Protocol):
     """Cases, the journal, the inbox, the tasks, the outbox, and the rulebooks that were loaded."""
 
     @property
@@ -117,23 +117,6 @@ class Records(RulesKept, Outbox, Protocol):
     # cases
     def new_number(self) -> int:
         """The next case number: one running integer, never reused (decision 31)."""
-        ...
-
-    def dossier(self, result_id: int) -> Dossier | None: ...
-    def dossiers(self, result_ids: Iterable[int]) -> Iterable[Dossier]:
-        """The dossiers of those results, by result; to be read inside the transaction."""
-        ...
-
-    def dossiers_at(self, exam_ids: Iterable[int]) -> Sequence[Dossier]:
-        """The dossiers with a case at those exams."""
-        ...
-
-    def running(self, since: date, after: int, limit: int) -> Sequence[int]:
-        """The next results above `after` that have an open case, or whose student was told an appeal deadline on `since` or later."""
-        ...
-
-    def dossier_of(self, number: int) -> Dossier | None:
-        """The dossier that holds that case."""
         ...
 
     def save(self, change: Change) -> None:

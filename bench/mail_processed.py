@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.season import DOMAIN, EXAMS, FULL, MANY, NOW, SMALL, Size, office, opened, populated
 from bench.table import Row, compared
 from casework.desk.intake import Intake
-from casework.messages import Verdict
+from casework.messages import Arrival, Verdict
 from casework.office import Office
 from mailgateway.addresses import Mint
 from mailgateway.fingerprint import fingerprint
@@ -54,7 +54,8 @@ class Desk:
     async def _keep(self, student: int) -> int:
         raw, to = _mail(student), (f"begrunnelse@{DOMAIN}",)
         sender = f"s{student}@student.example.no"
-        return await self._database.keep(NOW.astimezone(UTC), "127.0.0.1", sender, to, raw, fingerprint(raw, to))
+        now = NOW.astimezone(UTC)
+        return await self._database.keep(Arrival(now, "127.0.0.1", sender, to, raw, fingerprint(raw, to)))
 
 
 def measure(*, full: bool) -> Iterator[Row]:

@@ -113,6 +113,23 @@ class IncomingMail:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A mail that is to be kept: its bytes and its envelope.
+
+    `kept` is aware UTC, `peer` the server that brought it, `fingerprint` tells the same mail delivered twice, `tls` is the version
+    that the connection was encrypted with, empty where it was not.
+    """
+
+    kept: datetime
+    peer: str
+    mail_from: str
+    rcpt_to: tuple[str, ...]
+    raw: bytes
+    fingerprint: bytes
+    tls: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeptMail:
     """The bytes of a mail as the listener kept them, with the envelope; the id is the spool's."""
 
@@ -123,6 +140,7 @@ class KeptMail:
     rcpt_to: tuple[str, ...]
     raw: bytes
     tries: int = 0
+    tls: str = ""
 
 
 class Automatic(StrEnum):

@@ -12,7 +12,7 @@ from casework.case import Change, Event
 from casework.dossier import DossiersKept
 from casework.exams import Commission, Exam, Person, Result, Round, Staff
 from casework.loaded_rules import RulesKept
-from casework.messages import KeptMail, Letter, Notice, Task
+from casework.messages import Arrival, KeptMail, Letter, Notice, Task
 from casework.outgoing import Outbox
 from casework.registration import ExamKey, RegistryFile, Taken
 
@@ -208,8 +208,6 @@ class Store(Protocol):
         """Runs `work` on one snapshot; it must not change anything."""
         ...
 
-    async def keep(
-        self, kept: datetime, peer: str, mail_from: str, rcpt_to: Sequence[str], raw: bytes, fingerprint: bytes
-    ) -> int:
+    async def keep(self, arrival: Arrival) -> int:
         """Keeps a mail durably before `250` is answered and gives its spool id; several mails may share one commit."""
         ...

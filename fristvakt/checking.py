@@ -13,10 +13,12 @@ from casework.messages import Box
 from casework.office import Office
 from casework.records import StoreError
 from fristvakt.adopting import office_in_effect
+from fristvakt.incoming import limits_of
 from fristvakt.institution import approval, open_certificate, open_office, open_signers
 from fristvakt.keys import read_keys
 from fristvakt.opening import open_store
 from fristvakt.settings import LOOPBACK, BadSettings, RelayTls, Settings
+from mailgateway.limits import MEGABYTE
 
 RELAY_SECONDS = 10.0
 
@@ -36,7 +38,7 @@ async def check(settings: Settings) -> list[Line]:
         ("key file", _key_file),
         ("database", _database),
         ("mail domain", _mail_domain),
-        ("certificate", _certificate),
+        ("incoming mail", _incoming),
         ("relay", _relay),
         ("DKIM", _dkim),
         ("Slack", _slack),
@@ -70,7 +72,13 @@ async def _database(settings: Settings) -> Line:
     """Changes nothing: an older service may be running on it."""
     async with await open_store(settings) as store:
         await store.write(lambda records: None)
-        current = await store.is_current()
+        current, durable = await store.is_current(), await store.survives_power_cuts()
+        free, needed = store.free_octets(), limits_of(settings).free
+    if not durable:
+        return Line("database", False, "PostgreSQL runs with fsync = off: kept mail is lost when the power goes")
+    if free is not None and free < needed:
+        room = f"{free // MEGABYTE} MB are free on its disk, and mail is taken only above {needed // MEGABYTE} MB"
+        return Line("database", False, f"{room}; see FRISTVAKT_MAIL_MEGABYTES")
     kind = settings.database_url.partition(":")[0]
     tables = "tables up to date" if current else "the next start brings its tables up to date"
     return Line("database", True, f"{kind}, {tables}")
@@ -83,9 +91,13 @@ async def _mail_domain(settings: Settings) -> Line:
     return Line("mail domain", True, f"{', '.join(Box)} @{settings.mail_domain}")
 
 
-async def _certificate(settings: Settings) -> Line:
-    offers = open_certificate(settings) is not None
-    return Line("certificate", True, "mail may come in over TLS" if offers else "none: mail comes in without TLS")
+async def _incoming(settings: Settings) -> Line:
+    encrypted = open_certificate(settings) is not None
+    tls = f"TLS {settings.smtp_tls}" if encrypted else "without TLS"
+    ways = "SMTP and LMTP" if settings.lmtp_listen else "SMTP"
+    proxy = ", through a proxy" if settings.mail_proxy else ""
+    peers = f"{len(settings.mail_peers)} network{'s'[: len(settings.mail_peers) > 1]}"
+    return Line("incoming mail", True, f"{ways} {tls}, from {peers}{proxy}, up to {settings.mail_megabytes} MB a mail")
 
 
 async def _relay(settings: Settings) -> Line:

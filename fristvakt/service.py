@@ -27,14 +27,14 @@ from casework.registration import Taken
 from fristvakt.adopting import Adoption
 from fristvakt.health import add_health
 from fristvakt.importing import take_files
-from fristvakt.institution import approval, open_certificate, open_office, open_signers
+from fristvakt.incoming import open_listener
+from fristvakt.institution import approval, open_office, open_signers
 from fristvakt.opening import open_mint, open_store, trust_of
 from fristvakt.schedule import Schedule
 from fristvakt.settings import LOOPBACK, BadSettings, Settings, variable
 from mailgateway.postman import Postman
 from mailgateway.reader import Reader
 from mailgateway.relay import Relay, Tls
-from mailgateway.server import Listener
 from store.database import Database, utc_now
 from web.app import Pages
 
@@ -95,6 +95,7 @@ class Service:
         self.office: Office
         self.counter: Counter
         self.smtp_address: tuple[str, int]
+        self.lmtp_address: tuple[str, int] | None = None
         self.http_address: tuple[str, int]
 
     async def start(self) -> None:
@@ -113,9 +114,7 @@ class Service:
         self._reader = Reader(self.store, intake.receive, self._mint, trust_of(self.settings), self._clock)
         await self._start_slack()
         self._courier = self._make_courier()
-        self._listener = self._make_listener()
-        with _said_of("smtp_listen"):
-            self.smtp_address = await self._listener.start(*self.settings.smtp_listen)
+        await self._start_listener()
         with _said_of("http_listen"):
             self.http_address = await self._start_http()
         self._running = [
@@ -185,11 +184,13 @@ class Service:
         letters = postman if approval(self.office).complete else None
         return Courier(self.store, letters, announcer, self._clock, Twins(self.office).write)
 
-    def _make_listener(self) -> Listener:
-        settings, tls = self.settings, open_certificate(self.settings)
-        return Listener(
-            self.store, settings.mail_domain, settings.mail_peers, self._clock, self._mail_came.set, tls=tls
-        )
+    async def _start_listener(self) -> None:
+        self._listener = open_listener(self.settings, self.store, self._clock, self._mail_came.set)
+        with _said_of("smtp_listen"):
+            self.smtp_address = await self._listener.start(*self.settings.smtp_listen)
+        if self.settings.lmtp_listen is not None:
+            with _said_of("lmtp_listen"):
+                self.lmtp_address = await self._listener.start(*self.settings.lmtp_listen, lmtp=True)
 
     async def _start_http(self) -> tuple[str, int]:
         app = web.Application()
@@ -238,6 +239,8 @@ class Service:
 
     def _say_how_it_runs(self) -> None:
         log.info("mail at %s:%d, pages at http://%s:%d", *self.smtp_address, *self.http_address)
+        if self.lmtp_address is not None:
+            log.info("mail by LMTP at %s:%d", *self.lmtp_address)
         if self.bot is None:
             log.info("no Slack tokens: the service runs with mail only")
         if self.settings.mail_domain in LOOPBACK:

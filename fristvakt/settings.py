@@ -37,6 +37,14 @@ class RelayTls(StrEnum):
     IMPLICIT = "implicit"
 
 
+class SmtpTls(StrEnum):
+    """How mail that comes in is protected: STARTTLS may be used, must be used, or TLS is there from the first octet."""
+
+    OFFERED = "offered"
+    REQUIRED = "required"
+    IMPLICIT = "implicit"
+
+
 def _address(value: object) -> object:
     """ "127.0.0.1:2525" as host and port; "[::1]:2525" too."""
     if not isinstance(value, str):
@@ -56,6 +64,14 @@ def _networks(value: object) -> object:
         raise ValueError(
             "write addresses or networks with commas between, for example 127.0.0.1, 10.2.0.0/16"
         ) from None
+
+
+def _many(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not value.isdecimal() or not 0 < int(value) < 10_000:
+        raise ValueError("write a whole number from 1 to 9999")
+    return int(value)
 
 
 def _domain(value: object) -> object:
@@ -101,6 +117,7 @@ Address = Annotated[tuple[str, int], BeforeValidator(_address)]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 DkimKeys = Annotated[tuple[tuple[str, Path], ...], BeforeValidator(_dkim_keys)]
 Networks = Annotated[tuple[Network, ...], BeforeValidator(_networks)]
+Many = Annotated[int, BeforeValidator(_many)]
 
 
 class Settings(BaseModel):
@@ -110,6 +127,8 @@ class Settings(BaseModel):
 
     database_url: str = Field("sqlite:///var/fristvakt.db", repr=False)
     smtp_listen: Address = ("127.0.0.1", 2525)
+    lmtp_listen: Address | None = None
+    smtp_tls: SmtpTls = SmtpTls.OFFERED
     smtp_tls_certificate: Path | None = None
     smtp_tls_key: Path | None = None
     http_listen: Address = ("127.0.0.1", DEFAULT_PORT)
@@ -120,6 +139,10 @@ class Settings(BaseModel):
     relay_password: SecretStr = SecretStr("")
     mail_domain: Annotated[str, BeforeValidator(_domain)] = "localhost"
     mail_peers: Networks = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
+    mail_proxy: Networks = ()
+    mail_megabytes: Many = 50
+    mail_connections: Many = 50
+    mail_connections_per_peer: Many = 25
     mail_server: str = ""
     authserv_id: str | None = None
     mail_verdict: Verdict | None = None
@@ -153,11 +176,11 @@ class Settings(BaseModel):
 
     def _contradictions(self) -> list[tuple[bool, str]]:
         app, signing = self.slack_app_token.get_secret_value(), self.slack_signing_secret.get_secret_value()
-        login = bool(self.relay_user or self.relay_password.get_secret_value())
         slack = urlsplit(self.slack_api_url)
         to_slack = slack.scheme == "https" and slack.hostname == "slack.com"
         public = urlsplit(self.public_url)
         return [
+            *self._contradictions_of_mail(),
             (
                 self.has_slack and not (app or signing),
                 "SLACK_BOT_TOKEN stands alone: add SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).",
@@ -170,6 +193,15 @@ class Settings(BaseModel):
                 not to_slack and slack.hostname not in LOOPBACK,
                 "SLACK_API_URL must be https://slack.com/api/ or an address on this machine: the token would go anywhere else.",
             ),
+            (
+                public.scheme != "https" and public.hostname not in LOOPBACK,
+                "FRISTVAKT_PUBLIC_URL must begin with https://, or name this machine (http://127.0.0.1:8080).",
+            ),
+        ]
+
+    def _contradictions_of_mail(self) -> list[tuple[bool, str]]:
+        login = bool(self.relay_user or self.relay_password.get_secret_value())
+        return [
             (
                 bool(self.relay_user) != bool(self.relay_password.get_secret_value()),
                 "FRISTVAKT_RELAY_USER and FRISTVAKT_RELAY_PASSWORD belong together: give both or neither.",
@@ -195,8 +227,8 @@ class Settings(BaseModel):
                 "FRISTVAKT_SMTP_TLS_CERTIFICATE and FRISTVAKT_SMTP_TLS_KEY belong together: give both or neither.",
             ),
             (
-                public.scheme != "https" and public.hostname not in LOOPBACK,
-                "FRISTVAKT_PUBLIC_URL must begin with https://, or name this machine (http://127.0.0.1:8080).",
+                self.smtp_tls is not SmtpTls.OFFERED and self.smtp_tls_certificate is None,
+                "FRISTVAKT_SMTP_TLS needs a certificate: give FRISTVAKT_SMTP_TLS_CERTIFICATE and FRISTVAKT_SMTP_TLS_KEY.",
             ),
         ]
 

@@ -10,9 +10,9 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
+from casework.messages import Arrival
 from casework.records import Records, StoreError
 from store import inbox, known_keys
-from store.inbox import Arrival
 from store.migrating import is_current, migrate
 from store.postgres import Pool
 from store.records import SqlRecords
@@ -80,18 +80,20 @@ class Database(ABC):
         """Runs `work` on one snapshot, beside any writer; changing something there is a StoreError."""
         return await self._read(lambda connection: work(self._records(connection)))
 
-    async def keep(
-        self, kept: datetime, peer: str, mail_from: str, rcpt_to: Sequence[str], raw: bytes, fingerprint: bytes
-    ) -> int:
+    async def keep(self, arrival: Arrival) -> int:
         """Keeps a mail durably and gives its spool id, one commit for all that wait. Raises StoreError.
 
         The same fingerprint again gives the same id, is counted and not read again.
         """
         done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._waiting.append((Arrival(kept, peer, mail_from, tuple(rcpt_to), raw, fingerprint), done))
+        self._waiting.append((arrival, done))
         if self._keeper is None or self._keeper.done():
             self._keeper = asyncio.create_task(self._keep_waiting())
         return await done
+
+    def free_octets(self) -> int | None:
+        """How much the disk of the database can still take, None where only its server knows."""
+        return None
 
     async def close(self) -> None:
         """Finishes what is under way, then closes every connection."""
@@ -121,6 +123,10 @@ class Database(ABC):
     async def is_current(self) -> bool:
         """Whether the tables are those that this code knows; StoreError when the database is newer than the code."""
         return await self._read(is_current)
+
+    async def survives_power_cuts(self) -> bool:
+        """Whether what was committed is on the disk. Raises StoreError."""
+        return True
 
     @abstractmethod
     async def _migrate(self) -> None:
@@ -168,6 +174,10 @@ class SqliteDatabase(Database):
         self._writer = writer
         self._reader = reader
 
+    def free_octets(self) -> int | None:
+        """What is left on the disk of the file; nothing when that cannot be asked."""
+        return self._writer.free_octets()
+
     async def _migrate(self) -> None:
         await self._write(migrate)
 
@@ -193,6 +203,10 @@ class PostgresDatabase(Database):
 
     async def _migrate(self) -> None:
         await self._pool.upgrade()
+
+    async def survives_power_cuts(self) -> bool:
+        """Whether the server writes through to its disk. Raises StoreError."""
+        return await self._pool.survives_power_cuts()
 
     async def _write(self, work: Callable[[Connection], T]) -> T:
         return await self._pool.write(work)

@@ -1,14 +1,13 @@
 """Mail as it was kept, and where each one ended: understood, or set aside for a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from casework.calendar import day_of
-from casework.messages import KeptMail, Task, TaskKind
+from casework.messages import Arrival, KeptMail, Task, TaskKind
 from casework.refusals import Overtaken
 from store import tasks
 from store.schema import NEW, mails
@@ -23,7 +22,16 @@ KEEP = both(
         .returning(mails.c.id)
     )
 )
-FIELDS = (mails.c.id, mails.c.kept, mails.c.peer, mails.c.mail_from, mails.c.rcpt_to, mails.c.raw, mails.c.tries)
+FIELDS = (
+    mails.c.id,
+    mails.c.kept,
+    mails.c.peer,
+    mails.c.mail_from,
+    mails.c.rcpt_to,
+    mails.c.raw,
+    mails.c.tries,
+    mails.c.tls,
+)
 ALL_UNREAD = select(*FIELDS).where(NEW).order_by(mails.c.id).limit(bindparam("most"))
 UNREAD = {None: ALL_UNREAD, False: ALL_UNREAD.where(mails.c.tries == 0), True: ALL_UNREAD.where(mails.c.tries > 0)}
 BY_ID = select(*FIELDS).where(mails.c.id == bindparam("which"))
@@ -61,18 +69,6 @@ AGAIN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A mail that is to be kept; `kept` is aware UTC, `fingerprint` tells the same mail delivered twice."""
-
-    kept: datetime
-    peer: str
-    mail_from: str
-    rcpt_to: tuple[str, ...]
-    raw: bytes
-    fingerprint: bytes
-
-
 def keep(connection: Connection, arrivals: Sequence[Arrival]) -> list[int]:
     """Keeps mails and gives their spool ids in the same order; one that was kept before gives its old id."""
     statement = for_this(KEEP, connection)
@@ -87,6 +83,7 @@ def _row(arrival: Arrival) -> dict[str, Any]:
         "rcpt_to": arrival.rcpt_to,
         "raw": arrival.raw,
         "fingerprint": arrival.fingerprint,
+        "tls": arrival.tls,
         "times_received": 1,
         "state": "new",
         "tries": 0,
@@ -99,7 +96,7 @@ def _storable(text: str) -> str:
 
 
 def _mail(row: Any) -> KeptMail:
-    return KeptMail(row.id, row.kept, row.peer, row.mail_from, tuple(row.rcpt_to), row.raw, row.tries)
+    return KeptMail(row.id, row.kept, row.peer, row.mail_from, tuple(row.rcpt_to), row.raw, row.tries, row.tls)
 
 
 class Inbox(Transaction):

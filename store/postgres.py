@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, create_engine, func, select
+from sqlalchemy import URL, Connection, case, create_engine, func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from casework.records import StoreError
@@ -17,6 +17,15 @@ Transaction = Callable[[Callable[[Connection], T]], Coroutine[Any, Any, T]]
 # Any number that nothing else in this database uses; "frist" in ASCII.
 WRITERS = 0x6672697374
 ALONE = select(func.pg_advisory_xact_lock(WRITERS))
+PATIENCE_MS = 15_000
+COMMIT = func.current_setting("synchronous_commit")
+# A 250 or an ack is a promise, whatever the server is set to; and nobody waits for ever for whoever holds the tables.
+DURABLY = select(
+    func.set_config("synchronous_commit", case((COMMIT == "off", "on"), else_=COMMIT), True),
+    func.set_config("lock_timeout", str(PATIENCE_MS), True),
+    func.pg_advisory_xact_lock(WRITERS),
+)
+FSYNC = text("SHOW fsync")
 PREPARE = "prepare_threshold"
 
 
@@ -40,6 +49,10 @@ class Pool:
         """Runs `work` on one snapshot, read only."""
         return await self._whole(self._read, work)
 
+    async def survives_power_cuts(self) -> bool:
+        """Whether the server writes through to its disk."""
+        return await self._whole(self._read, lambda connection: connection.execute(FSYNC).scalar() == "on")
+
     async def upgrade(self) -> None:
         """Runs the missing revisions, alone among all processes."""
         await asyncio.to_thread(self._migrate)
@@ -62,7 +75,7 @@ class Pool:
 
     async def _write(self, work: Callable[[Connection], T]) -> T:
         def alone(connection: Connection) -> T:
-            connection.execute(ALONE)
+            connection.execute(DURABLY)
             return work(connection)
 
         # One writer a process in the queue of the database, so that waiting writers leave connections for readers.

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from casework.loaded_rules import LoadedRules
-from store.schema import CONFIRMED, rulebooks
+from store.rulebook_table import CONFIRMED, rulebooks
 from store.transaction import Transaction
 
 LOAD = insert(rulebooks).returning(rulebooks.c.id)

@@ -5,6 +5,7 @@ from sqlalchemy.schema import Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.types import Boolean, Date, Integer, LargeBinary, Text
 
 from store.columns import col, index, metadata, own_id, ref
+from store.rulebook_table import rulebooks as rulebooks  # the metadata holds every table
 from store.types import Json, Moment
 
 # Partial indexes serve a query only when it holds the very same words.
@@ -14,7 +15,6 @@ WAITING = text("state = 'waiting'")
 ANSWER = text("automatic = 'auto-replied'")
 NEW = text("state = 'new'")
 UNDONE = text("done IS NULL")
-CONFIRMED = text("confirmed_at IS NOT NULL")
 
 exams = Table(
     "exams",
@@ -190,6 +190,7 @@ mails = Table(
     ref("case_number", "cases.number", "The case that it opened or moved", nullable=True),
     col("reference", Text, "Reference of the last failure in the log", nullable=True),
     col("settled", Moment, "When it was understood or set aside, UTC", nullable=True),
+    col("tls", Text, "TLS version of the connection that brought it, empty where it was plain", server_default=""),
     index("ix_mails_new", "id", where=NEW),
 )
 
@@ -279,22 +280,4 @@ seen = Table(
     metadata,
     Column("key", Text, primary_key=True, comment="Names what may happen only once"),
     col("at", Moment, "When it was first seen, UTC"),
-)
-
-rulebooks = Table(
-    "rulebooks",
-    metadata,
-    own_id(),
-    col("kind", Text, "rulebook or law"),
-    col("name", Text, "The rulebook's id or the law's name"),
-    col("digest", Text, "SHA-256 of the text"),
-    col("text", Text, "The TOML text as it was loaded"),
-    col("shown", Text, "SHA-256 of the difference that was shown at loading"),
-    ref("loaded_by", "staff.id", "Who loaded it"),
-    col("loaded_via", Text, "By which way it was loaded, as cli:user"),
-    col("loaded_at", Moment, "When it was loaded, UTC"),
-    ref("confirmed_by", "staff.id", "The second person, empty until confirmed (D-35)", nullable=True),
-    col("confirmed_via", Text, "By which way it was confirmed", nullable=True),
-    col("confirmed_at", Moment, "When it took effect, UTC", nullable=True),
-    index("ix_rulebooks_confirmed", "confirmed_at", where=CONFIRMED),
 )

@@ -1,6 +1,7 @@
 """SQLite: work is one hop to the thread of an aiosqlite connection, where SQLAlchemy runs, and writers that wait share a commit."""
 
 import os
+import shutil
 import sqlite3
 import time
 from collections import deque
@@ -44,6 +45,14 @@ def file_of(address: URL) -> Path:
     return path
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _use_wal(raw: sqlite3.Connection) -> None:
     """Switches to the write-ahead log; several who open a new file at once must try again, as SQLite does not wait here."""
     until = time.monotonic() + PATIENCE_MS / 1000
@@ -70,8 +79,10 @@ class _Place:
 class Hop:
     """One aiosqlite connection and a SQLAlchemy connection over it, both used on its thread only."""
 
-    def __init__(self, raw: aiosqlite.Connection) -> None:
+    def __init__(self, raw: aiosqlite.Connection, path: Path) -> None:
         self._raw = raw
+        self._path = path
+        self._file = _identity(path)
         self._engine: Engine
         self._connection: Connection
         self._waiting: deque[_Place] = deque()
@@ -82,7 +93,7 @@ class Hop:
         """Opens the file. Its thread keeps the process alive until `close`."""
         with as_store_error():
             raw = await aiosqlite.connect(path, isolation_level=None)
-        hop = cls(raw)
+        hop = cls(raw, path)
         try:
             await hop.run(lambda: hop._set_up((*PRAGMAS, *pragmas)))
         except BaseException:
@@ -121,6 +132,8 @@ class Hop:
     def _whole(self, begin: str, work: Callable[[], T]) -> T:
         """SQLAlchemy believes itself in one transaction for ever; the real ones are begun and ended on the driver's connection."""
         raw = self._raw._conn
+        if _identity(self._path) != self._file:
+            raise StoreError("the database's file has been moved or replaced: what is written would be lost")
         with as_store_error():
             try:
                 raw.execute(begin)
@@ -162,6 +175,13 @@ class Hop:
                 raise
             raw.execute("ROLLBACK TO one")
         raw.execute("RELEASE one")
+
+    def free_octets(self) -> int:
+        """What is left on the disk of the file; nothing when that cannot be asked."""
+        try:
+            return shutil.disk_usage(self._path.parent).free
+        except OSError:
+            return 0
 
     async def close(self) -> None:
         """Waits for what is under way and closes; a second call does nothing."""

@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 from bot.announcer import Announcer
 from bot.pace import Pace
 from casework.access import Move
+from casework.messages import Arrival
 from casework.records import Records
 from fristvakt import service as running
 from fristvakt.settings import read_settings
@@ -132,7 +133,8 @@ async def rehearse(folder: Path) -> None:
     await service.start()
     mail = b"From: a@example.no\r\nSubject: TDT4100\r\n\r\nHei, jeg vil ha begrunnelse.\r\n"
     now = datetime.now(UTC)
-    await service.store.keep(now, "127.0.0.1", "a@example.no", ["begrunnelse@localhost"], mail, b"rehearsal")
+    arrival = Arrival(now, "127.0.0.1", "a@example.no", ("begrunnelse@localhost",), mail, b"rehearsal")
+    await service.store.keep(arrival)
     await service.settle()
     await service.stop()
 

@@ -9,7 +9,7 @@ from bot.buttons import Press
 from casework.case import Kind, Status
 from casework.desk.keeping import post
 from casework.desk.promises import Promises
-from casework.messages import Task, TaskKind
+from casework.messages import Arrival, Task, TaskKind
 from demo.slack import Json, LocalSlack
 from tests.bot.house import KARI, OLA, House
 from tests.bot.scripted import NOW
@@ -23,7 +23,8 @@ ASKED_ON = datetime(2026, 12, 16, 7, 0, tzinfo=UTC)
 @pytest.fixture
 async def with_task(house: House) -> House:
     """A mail may have meant several results, and the case handler has been told."""
-    await house.store.keep(RECEIVED, "127.0.0.1", "sam@example.no", ["sak@example.no"], b"raw", b"print")
+    arrival = Arrival(RECEIVED, "127.0.0.1", "sam@example.no", ("sak@example.no",), b"raw", b"print")
+    await house.store.keep(arrival)
     task = Task(MAIL.key, MAIL.kind, MAIL.due, mail=1, facts=FACTS)
     await house.store.write(lambda records: post(records, [task]))
     await house.courier.send_due()

@@ -1,7 +1,9 @@
 """What `fristvakt check` says of each thing: good, or a sentence that tells what to do."""
 
 import asyncio
+import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,12 +15,15 @@ from bot.scopes import SCOPES
 from fristvakt.checking import Line, check
 from fristvakt.opening import open_store
 from tests.fristvakt.around import SECRET, Around, closed_port, surroundings
+from tests.mailgateway.certificate import certificate
+
+NewDatabase = Callable[[str], str]
 
 LOOKED_AT = [
     "key file",
     "database",
     "mail domain",
-    "certificate",
+    "incoming mail",
     "relay",
     "DKIM",
     "Slack",
@@ -134,7 +139,29 @@ async def test_a_key_file_that_others_read_is_a_fault(around: Around, tmp_path: 
 
 async def test_a_bad_certificate_is_a_fault(around: Around, tmp_path: Path):
     files = {"smtp_tls_certificate": tmp_path / "none.pem", "smtp_tls_key": tmp_path / "none.pem"}
-    assert "No such file or directory" in await fault("certificate", around, **files)
+    assert "No such file or directory" in await fault("incoming mail", around, **files)
+
+
+async def test_how_mail_comes_in_is_said(around: Around, tmp_path: Path):
+    certificate(tmp_path)
+    tls = dict.fromkeys(("smtp_tls_certificate", "smtp_tls_key"), tmp_path / "localhost.pem")
+    more = {"smtp_tls": "required", "lmtp_listen": "127.0.0.1:2424", "mail_proxy": "10.2.0.4"}
+    assert (await line("incoming mail", around)).says == "SMTP without TLS, from 2 networks, up to 50 MB a mail"
+    assert (await line("incoming mail", around, **tls, **more)).says == (
+        "SMTP and LMTP TLS required, from 2 networks, through a proxy, up to 50 MB a mail"
+    )
+
+
+async def test_a_disk_that_is_nearly_full_is_a_fault(around: Around, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    left = shutil.disk_usage(tmp_path)._replace(free=3 * 1024 * 1024)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: left)
+    assert (await fault("database", around)).startswith("3 MB are free on its disk, and mail is taken only above 75 MB")
+
+
+@pytest.mark.postgres
+async def test_a_postgresql_that_does_not_write_through_is_a_fault(around: Around, new_database_url: NewDatabase):
+    says = await fault("database", around, database_url=new_database_url("postgres"))
+    assert says.startswith("PostgreSQL runs with fsync = off")
 
 
 @pytest.mark.parametrize("url", ["mysql://db/x", "nonsense", "postgresql://db:port/x", "sqlite://"])

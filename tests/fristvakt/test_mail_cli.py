@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.messages import Task, TaskKind
+from casework.messages import Arrival, Task, TaskKind
 from fristvakt.opening import open_store
 from tests.fristvakt.around import Around
 from tests.fristvakt.command import Ended, run
@@ -40,7 +40,8 @@ async def kept(around: Around) -> Around:
     async with await open_store(around.settings()) as store:
         await store.upgrade()
         await fill(store)
-        await store.keep(NOW, "peer", "kari@student.example.no", ["klage@eksamen.example.no"], MAIL, b"print")
+        to = ("klage@eksamen.example.no",)
+        await store.keep(Arrival(NOW, "peer", "kari@student.example.no", to, MAIL, b"print"))
         task = Task("mail:1", TaskKind.NOT_UNDERSTOOD, date(2026, 11, 24), mail=1)
         await store.write(lambda records: records.post([task]))
     return around

@@ -88,7 +88,7 @@ async def test_a_token_that_slack_refuses_ends_the_start(around: Around):
     assert SECRET not in str(caught.value)
 
 
-@pytest.mark.parametrize("setting", ["smtp_listen", "http_listen"])
+@pytest.mark.parametrize("setting", ["smtp_listen", "lmtp_listen", "http_listen"])
 async def test_a_port_that_is_taken_ends_the_start_with_its_setting(setting: str, around: Around):
     with taken_port() as port, pytest.raises(BadSettings, match=f"FRISTVAKT_{setting.upper()} cannot be opened"):
         async with started(around, **NO_SLACK, **{setting: f"127.0.0.1:{port}"}):

@@ -1,12 +1,11 @@
 """A store that only keeps mail, in a list: what the listener needs of one."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TypeVar
 
-from casework.messages import KeptMail
+from casework.messages import Arrival, KeptMail
 from casework.records import Records, StoreError
 
 T = TypeVar("T")
@@ -23,16 +22,15 @@ class Memory:
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     kept: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def keep(
-        self, kept: datetime, peer: str, mail_from: str, rcpt_to: Sequence[str], raw: bytes, fingerprint: bytes
-    ) -> int:
+    async def keep(self, arrival: Arrival) -> int:
         self.asked.set()
         if self.gate is not None:
             await self.gate.wait()
         if self.full:
             raise StoreError("secret path of the disk that is full")
-        self.mails.append(KeptMail(len(self.mails) + 1, kept, peer, mail_from, tuple(rcpt_to), raw))
-        self.keys.append(fingerprint)
+        kept = (arrival.kept, arrival.peer, arrival.mail_from, arrival.rcpt_to, arrival.raw)
+        self.mails.append(KeptMail(len(self.mails) + 1, *kept, tls=arrival.tls))
+        self.keys.append(arrival.fingerprint)
         self.kept.set()
         return len(self.mails)
 

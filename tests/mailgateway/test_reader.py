@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.messages import Ask, Box, IncomingMail, Verdict
+from casework.messages import Arrival, Ask, Box, IncomingMail, Verdict
 from mailgateway.fingerprint import fingerprint
 from mailgateway.reader import Reader
 from mailgateway.worker import Stopped
@@ -56,8 +56,8 @@ async def reader(store: Database, desk: Desk) -> AsyncIterator[Reader]:
 
 async def keep(store: Database, subject: str, to: str = "begrunnelse", text: str = "TDT4100") -> int:
     raw = f"From: kari@student.example.no\r\nSubject: {subject}\r\n\r\n{text}\r\n".encode()
-    rcpt = [f"{to}@{DOMAIN}"]
-    return await store.keep(NOW, "127.0.0.1", "kari@student.example.no", rcpt, raw, fingerprint(raw, rcpt))
+    rcpt = (f"{to}@{DOMAIN}",)
+    return await store.keep(Arrival(NOW, "127.0.0.1", "kari@student.example.no", rcpt, raw, fingerprint(raw, rcpt)))
 
 
 async def test_kept_mail_reaches_the_desk_understood(store: Database, reader: Reader, desk: Desk) -> None:

@@ -1,51 +1,16 @@
 """The SMTP listener, spoken to over real sockets."""
 
 import asyncio
-import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from ipaddress import ip_network
-from pathlib import Path
 
 import aiosmtplib
 import pytest
 
 from mailgateway.server import Listener
-from tests.mailgateway.certificate import certificate
+from tests.mailgateway.conftest import LOOPBACK, NOW, Start
 from tests.mailgateway.memory import Memory
 from tests.mailgateway.talking import DOMAIN, Talk, answer, deliver, envelope, say
-
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-LOOPBACK = (ip_network("127.0.0.0/8"),)
-Start = Callable[..., Awaitable[int]]
-
-
-@pytest.fixture
-def store() -> Memory:
-    return Memory()
-
-
-@pytest.fixture
-async def start(store: Memory) -> AsyncIterator[Start]:
-    running: list[Listener] = []
-
-    async def begin(**options: object) -> int:
-        settings = {"peers": LOOPBACK, "clock": lambda: NOW, "on_kept": lambda: None} | options
-        running.append(Listener(store, DOMAIN, **settings))  # type: ignore[arg-type]
-        return (await running[-1].start("127.0.0.1", 0))[1]
-
-    yield begin
-    for listener in running:
-        await listener.stop(2)
-
-
-@pytest.fixture
-async def talk(start: Start) -> AsyncIterator[Talk]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", await start())
-    await reader.readline()
-    await say((reader, writer), "EHLO mx.example.no")
-    yield reader, writer
-    writer.close()
 
 
 async def test_greeting_names_the_domain_and_no_version(start: Start) -> None:
@@ -120,16 +85,6 @@ async def test_stranger_is_turned_away_at_the_door(start: Start) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     assert (await reader.read()).startswith(b"554 5.7.1")
     writer.close()
-
-
-async def test_connection_above_the_limit_is_asked_to_return(start: Start) -> None:
-    port = await start(connections=1)
-    first = await asyncio.open_connection("127.0.0.1", port)
-    assert (await first[0].readline()).startswith(b"220")
-    second = await asyncio.open_connection("127.0.0.1", port)
-    assert (await second[0].read()).startswith(b"421 4.3.2")
-    first[1].close()
-    second[1].close()
 
 
 async def test_fault_of_the_store_is_answered_451_without_its_words(talk: Talk, store: Memory) -> None:
@@ -218,20 +173,6 @@ async def test_commands_sent_together_are_answered_in_order(talk: Talk, store: M
     assert store.mails[0].raw == b"\r\nx\r\n"
 
 
-async def test_too_large_mail_is_refused_and_the_connection_lives(start: Start, store: Memory) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", await start(size_limit=1000))
-    await reader.readline()
-    await say((reader, writer), "EHLO mx.example.no")
-    assert (await deliver((reader, writer), b"x" * 300_000 + b"\r\n.\r\n")).startswith("552 5.3.4")
-    assert (await deliver((reader, writer), b"\r\nsmall\r\n.\r\n")).startswith("250")
-    assert len(store.mails) == 1
-    writer.close()
-
-
-async def test_announced_size_above_the_limit_is_refused_at_mail(talk: Talk) -> None:
-    assert (await say(talk, "MAIL FROM:<a@example.no> SIZE=99999999999")).startswith("552")
-
-
 async def test_sender_that_hangs_up_does_not_undo_the_keeping(talk: Talk, store: Memory) -> None:
     store.gate = asyncio.Event()
     await envelope(talk)
@@ -287,22 +228,3 @@ async def test_reader_is_woken_after_each_kept_mail(start: Start) -> None:
         b"Subject: x\r\n\r\nx\r\n", sender="a@example.no", recipients=[f"klage@{DOMAIN}"], port=port, start_tls=False
     )
     await asyncio.wait_for(woken.wait(), 5)
-
-
-async def test_mail_over_starttls_is_kept_like_any_other(start: Start, store: Memory, tmp_path: Path) -> None:
-    server, client = certificate(tmp_path)
-    port = await start(tls=server, require_tls=True)
-    await aiosmtplib.send(
-        b"\r\n" + b"x" * 100_000, sender="a@x.no", recipients=[f"klage@{DOMAIN}"], port=port, start_tls=True,
-        tls_context=client,
-    )  # fmt: skip
-    assert len(store.mails) == 1
-
-
-async def test_plain_text_is_refused_where_tls_is_required(start: Start, tmp_path: Path) -> None:
-    server: ssl.SSLContext = certificate(tmp_path)[0]
-    reader, writer = await asyncio.open_connection("127.0.0.1", await start(tls=server, require_tls=True))
-    await reader.readline()
-    await say((reader, writer), "EHLO mx.example.no")
-    assert (await say((reader, writer), "MAIL FROM:<a@example.no>")).startswith("530")
-    writer.close()

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from casework.case import Actor, Case, Change, Kind, Mark, Status, moved, opened
 from casework.exams import Language, Role, Round
-from casework.messages import KeptMail, Letter, Notice, NoticeKind, Task, TaskKind, Urgency
+from casework.messages import Arrival, KeptMail, Letter, Notice, NoticeKind, Task, TaskKind, Urgency
 from casework.records import Records
 from casework.registration import CommissionRow, ExamKey, ExamRow, RegistryFile, ResultRow, StaffRow
 from store.database import Database
@@ -97,8 +97,9 @@ async def save(database: Database, *changes: Change) -> None:
 async def keep(database: Database, text: str = "one", kept: datetime = NOW) -> int:
     """Keeps a mail whose bytes are that text."""
     raw = text.encode()
+    to = ("sak@example.no",)
     return await database.keep(
-        kept, "127.0.0.1", "kari@student.example.no", ["sak@example.no"], raw, sha256(raw).digest()
+        Arrival(kept, "127.0.0.1", "kari@student.example.no", to, raw, sha256(raw).digest(), "TLSv1.3")
     )
 
 

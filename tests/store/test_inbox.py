@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework.messages import TaskKind
+from casework.messages import Arrival, TaskKind
 from casework.refusals import Overtaken
 from store.database import Database
 from tests.store.sample import NOW, keep, opening, save, unread
@@ -15,6 +15,7 @@ async def test_a_kept_mail_comes_back_as_it_was_received(database: Database) -> 
 
     (mail,) = await unread(database)
     assert (mail.id, mail.kept, mail.raw.decode(), mail.rcpt_to) == (mail_id, NOW, "Hei \0 på deg", ("sak@example.no",))
+    assert (mail.peer, mail.mail_from, mail.tls) == ("127.0.0.1", "kari@student.example.no", "TLSv1.3")
 
 
 async def test_the_same_fingerprint_again_is_the_same_mail(database: Database) -> None:
@@ -25,7 +26,8 @@ async def test_the_same_fingerprint_again_is_the_same_mail(database: Database) -
 
 
 async def test_an_envelope_that_is_no_text_is_kept_all_the_same(database: Database) -> None:
-    mail_id = await database.keep(NOW, "peer", "\udce5\0@example.no", ["sak\udce5@example.no"], b"raw", b"print")
+    arrival = Arrival(NOW, "peer", "\udce5\0@example.no", ("sak\udce5@example.no",), b"raw", b"print")
+    mail_id = await database.keep(arrival)
 
     mail = await database.read(lambda records: records.mail(mail_id))
     assert mail is not None

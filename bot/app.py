@@ -118,7 +118,7 @@ class Bot:
 
         app = OrderlyApp(
             clock=self._clock,
-            name="fristvakt",
+            name="slack_bolt.listeners",  # Bolt sets the level of the logger with that name
             client=self._client(None),
             authorize=authorize,
             signing_secret=self._keys.signing_secret,

@@ -173,11 +173,17 @@ class Records(DossiersKept, RulesKept, Outbox, Protocol):
         ...
 
     def mail(self, mail_id: int) -> KeptMail | None: ...
-    def understood(self, mail_id: int, outcome: str, case: int | None, now: datetime) -> None:
+    def understood(
+        self, mail_id: int, outcome: str, case: int | None, now: datetime, said: bytes | None = None
+    ) -> None:
         """The mail has ended in exactly one visible place: a case, a task, machine mail or a duplicate.
 
-        Raises Overtaken when it had been understood before, so that two readers never do the same twice.
+        `said` is a digest of its words. Raises Overtaken when it had been understood before, so that two readers never do the same twice.
         """
+        ...
+
+    def last_said(self, case: int, since: datetime) -> bytes | None:
+        """The digest of the words of the last mail in that case that was read since then."""
         ...
 
     def ended(self, mail_id: int, outcome: str, case: int | None, now: datetime) -> None:

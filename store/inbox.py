@@ -10,7 +10,7 @@ from casework.calendar import day_of
 from casework.messages import Arrival, KeptMail, Task, TaskKind
 from casework.refusals import Overtaken
 from store import tasks
-from store.schema import NEW, mails
+from store.schema import NEW, SAID, mails
 from store.transaction import Transaction, both, for_this
 
 MOST_TRIES = 3
@@ -46,7 +46,14 @@ UNDERSTOOD = (
         outcome=bindparam("outcome"),
         case_number=bindparam("settles"),
         settled=bindparam("settled"),
+        said=bindparam("words"),
     )
+)
+LAST_SAID = (
+    select(mails.c.said)
+    .where(SAID, mails.c.case_number == bindparam("number"), mails.c.settled >= bindparam("since"))
+    .order_by(mails.c.id.desc())
+    .limit(1)
 )
 ENDED = (
     update(mails)
@@ -111,14 +118,20 @@ class Inbox(Transaction):
         row = self._connection.execute(BY_ID, {"which": mail_id}).first()
         return None if row is None else _mail(row)
 
-    def understood(self, mail_id: int, outcome: str, case: int | None, now: datetime) -> None:
-        """The mail has ended somewhere. Raises Overtaken when it had done so before.
+    def understood(
+        self, mail_id: int, outcome: str, case: int | None, now: datetime, said: bytes | None = None
+    ) -> None:
+        """The mail has ended somewhere; `said` is a digest of its words. Raises Overtaken when it had done so before.
 
         Two processes may read the same mail; whoever comes second undoes its work.
         """
-        told = {"which": mail_id, "outcome": outcome, "settles": case, "settled": now}
+        told = {"which": mail_id, "outcome": outcome, "settles": case, "settled": now, "words": said}
         if self._connection.execute(UNDERSTOOD, told).rowcount != 1:
             raise Overtaken(number=case)
+
+    def last_said(self, case: int, since: datetime) -> bytes | None:
+        """The digest of the words of the last mail in that case that was read since then."""
+        return self._connection.execute(LAST_SAID, {"number": case, "since": since}).scalar()
 
     def ended(self, mail_id: int, outcome: str, case: int | None, now: datetime) -> None:
         """A mail that had been given to a person has ended elsewhere after all."""

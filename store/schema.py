@@ -14,6 +14,7 @@ WITH_COMMISSION = text("status = 'with_commission'")
 WAITING = text("state = 'waiting'")
 ANSWER = text("automatic = 'auto-replied'")
 NEW = text("state = 'new'")
+SAID = text("said IS NOT NULL")
 UNDONE = text("done IS NULL")
 
 exams = Table(
@@ -191,7 +192,9 @@ mails = Table(
     col("reference", Text, "Reference of the last failure in the log", nullable=True),
     col("settled", Moment, "When it was understood or set aside, UTC", nullable=True),
     col("tls", Text, "TLS version of the connection that brought it, empty where it was plain", server_default=""),
+    col("said", LargeBinary, "Digest of its new words, where it answers a case", nullable=True),
     index("ix_mails_new", "id", where=NEW),
+    index("ix_mails_said", "case_number", "id", where=SAID),
 )
 
 outgoing = Table(

@@ -198,8 +198,10 @@ def populate(slack: LocalSlack) -> None:
 
 
 @asynccontextmanager
-async def open_stage(database_url: str, folder: Path, **more: object) -> AsyncIterator[Stage]:
-    slack, relay = LocalSlack(rate=None), LocalRelay()
+async def open_stage(
+    database_url: str, folder: Path, relay: LocalRelay | None = None, **more: object
+) -> AsyncIterator[Stage]:
+    slack, relay = LocalSlack(rate=None), relay or LocalRelay()
     await slack.start()
     await relay.start()
     populate(slack)

@@ -111,7 +111,6 @@ async def story(stage: Stage, secrets: Secrets) -> list[str]:
     await stage.later(minutes=5)
     await stage.says("U0GRADER1", secrets.explained)
     await write(stage, secrets.address, "klage", 2, f"Jeg klager på karakteren i {course}.\n\n{secrets.reasons}")
-    await stage.morning()
     await look(stage, 3)
     await stage.says(NEW_GRADER, "ferdig 2")
     await write(stage, METTE, reply_to(stage), 4, "ferdig 2")
@@ -129,8 +128,8 @@ async def story(stage: Stage, secrets: Secrets) -> list[str]:
 
 
 async def look(stage: Stage, number: int) -> None:
-    """On a day of its own, for a machine gives few answers a day: both new graders ask for the case and for all that waits."""
-    await stage.later(hours=25)
+    """On a day of its own, as a machine gives few answers a day: both new graders ask for the case and for all that waits."""
+    await stage.morning(stage.clock.moment.date() + timedelta(days=2))
     await stage.says(NEW_GRADER, "sak 2")
     await stage.command(NEW_GRADER, "/sak")
     await stage.slack.open_home(NEW_GRADER)

@@ -36,7 +36,7 @@ async def test_a_grader_without_slack_answers_the_list_with_a_short_word(stage: 
     await stage.morning()
     await stage.reply(BY_MAIL, stage.letter(BY_MAIL), tongue.given)
 
-    assert stage.letter(BY_MAIL).subject == tongue.registered
+    assert stage.letter(BY_MAIL).subject == f"[1/2026] {tongue.registered}"
     assert ((await stage.case()).outcome, NB.until_tuesday in stage.letter(KARI).text) == (Outcome.ORAL_GIVEN, True)
 
 
@@ -53,7 +53,7 @@ async def test_what_a_grader_writes_unclearly_by_mail_is_asked_back(stage: Stage
     await stage.asks(NB, "NORD1100")
     await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "Gitt C, godt arbeid")
 
-    assert stage.letter(BY_MAIL).subject == "Jeg trenger et nytt svar"
+    assert stage.letter(BY_MAIL).subject == "[1/2026] Jeg trenger et nytt svar"
     assert (await stage.case()).status is Status.WITH_GRADER
 
 

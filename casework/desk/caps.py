@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from casework.calendar import day_of
-from casework.messages import Letter
+from casework.messages import IncomingMail, Letter
 from casework.records import Records
 
 A_DAY_A_CASE = 3  # to one correspondent in one case; an answer without a case counts in all, and for it all count
@@ -12,15 +12,32 @@ A_DAY = 10  # to one correspondent
 AN_HOUR = 200  # to all of them together
 
 
-def cap_reached(records: Records, letter: Letter, case: int | None, now: datetime) -> str:
+def cap_reached(records: Records, letter: Letter, case: int | None, now: datetime, most: int = A_DAY_A_CASE) -> str:
     """A key for the cap that an answer would break at `now` (aware UTC), the same for a day or an hour; "" when it may go out.
 
-    `case` is what the answer or the mail that it answers speaks of.
+    `case` is what the answer or the mail that it answers speaks of, `most` how many such answers a correspondent gets in it a day.
     Receipts of cases that were opened are no such answers: each result is asked for once, so they end by themselves.
     """
     cases = records.answered(letter.to, now - timedelta(days=1))
-    if len(cases) >= A_DAY or sum(case is None or each in (case, None) for each in cases) >= A_DAY_A_CASE:
+    if len(cases) >= A_DAY or sum(case is None or each in (case, None) for each in cases) >= most:
         return f"capped:{day_of(now)}:{sha256(letter.to.encode()).hexdigest()[:16]}"
     if records.answers_since(now - timedelta(hours=1)) >= AN_HOUR:
         return f"capped:{now:%Y-%m-%dT%H}"
     return ""
+
+
+def said_by(mail: IncomingMail) -> bytes | None:
+    """A digest of the new words of a person's mail; None where there are none."""
+    words = " ".join(mail.text.casefold().split())
+    return sha256(words.encode()).digest() if words and mail.machine is None else None
+
+
+def repeats_itself(records: Records, mail: IncomingMail, now: datetime) -> bool:
+    """Whether the last mail in the case, whoever sent it, said the very same within a day.
+
+    A machine may write under a new address each time, so caps on addresses alone do not stop it (mail.md § 4.4).
+    """
+    said = said_by(mail)
+    if said is None or mail.token_case is None:
+        return False
+    return records.last_said(mail.token_case, now - timedelta(days=1)) == said

@@ -1,6 +1,7 @@
 """The morning's lists: one digest a grader, one list of everything unfinished a case handler (decision 28)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -84,9 +85,11 @@ class Digests:
 def grader_letter(
     office: Office, key: str, staff: Staff, new: Sequence[Line], waiting: Sequence[Line], day: date
 ) -> Letter:
-    """The digest of one grader by mail."""
+    """The digest of one grader by mail; one with a single case is that case's, so that a short word answers it."""
     fields = {"new": new, "waiting": waiting, "law": office.laws.on(day)}
-    return office.to_staff(key, "grader_digest", staff, fields, urgency=Urgency.DIGEST)
+    letter = office.to_staff(key, "grader_digest", staff, fields, urgency=Urgency.DIGEST)
+    lines = [*new, *waiting]
+    return replace(letter, case=lines[0].number) if len(lines) == 1 else letter
 
 
 def handler_letter(

@@ -33,13 +33,19 @@ MOST_OFFERS = 30
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """`now` is aware UTC; `via` is the way the words came by ("slack", "mail:88", "cli:name")."""
+    """`now` is aware UTC; `via` is the way the words came by ("slack", "mail:88", "cli:name").
+
+    `guesses` is whether a word without a number may mean the one open case that it fits, `ok_counts` whether "ok" answers a question
+    that says what it does (mail.md § 2.5).
+    """
 
     records: Records
     office: Office
     staff: Staff
     now: datetime
     via: str
+    guesses: bool = True
+    ok_counts: bool = True
 
     def waiting(self) -> Waiting:
         """What waits for this person; a case handler also sees everything unfinished and the open tasks (A-239)."""
@@ -102,7 +108,7 @@ class Hearing:
         move = SPOKEN.get(said.verb)
         if move is None:
             return Question(Reason.NOT_UNDERSTOOD)
-        numbers = said.numbers or self._only(under or self._open_numbers(), move)
+        numbers = said.numbers or self._only(under or (self._open_numbers() if self.guesses else ()), move)
         if not numbers:
             return Question(Reason.WHICH_CASE, self._choices(under or self._open_numbers(), move, said.day))
         done = tuple(self.act(number, move, said.day) for number in numbers)
@@ -111,7 +117,7 @@ class Hearing:
     def _agreed(self, said: Said, under: tuple[int, ...]) -> Answer:
         """ "ok" under a reminder of one case means that the explanation has been given, in the way that its exam demands."""
         numbers = said.numbers or under
-        if len(numbers) != 1:
+        if len(numbers) != 1 or not self.ok_counts:
             open_cases = numbers or self._open_numbers()
             return Question(Reason.WHICH_CASE, self._choices(open_cases, None, said.day))
         dossier = self._dossier(numbers[0])

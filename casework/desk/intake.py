@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from casework.desk.caps import said_by
 from casework.desk.machines import place_machine
 from casework.desk.strangers import place_stranger
 from casework.desk.students import place_student
@@ -26,7 +27,7 @@ class Intake:
 
         def work(records: Records) -> Placed:
             placed = _place(Visit(records, self._office, mail, now))
-            records.understood(mail.id, placed.outcome, placed.case, now)
+            records.understood(mail.id, placed.outcome, placed.case, now, said_by(mail))
             return placed
 
         return await self._store.write(work)
@@ -37,9 +38,9 @@ def _place(visit: Visit) -> Placed:
     if mail.machine is not None:
         return place_machine(visit)
     if not mail.sender:
-        return visit.to_a_person(TaskKind.SENDER_UNCLEAR)
+        return visit.to_a_person(TaskKind.SENDER_UNCLEAR, mail.token_case)
     if mail.verdict is Verdict.FAILED:
-        return visit.to_a_person(TaskKind.FAILED_SENDER)
+        return visit.to_a_person(TaskKind.FAILED_SENDER, mail.token_case)
     registry = visit.records.registry
     person, staff = registry.person_by_email(mail.sender), registry.staff_by_email(mail.sender)
     if person is not None and (staff is None or REQUESTS & set(mail.boxes)):

@@ -2,7 +2,7 @@
 
 from casework.calendar import day_of
 from casework.desk.students import KINDS
-from casework.desk.visit import Placed, Visit
+from casework.desk.visit import Placed, Visit, acknowledge
 from casework.exams import Person
 from casework.links import Purpose
 from casework.matching import Candidacy
@@ -11,19 +11,19 @@ from casework.messages import TaskKind
 
 def place_stranger(visit: Visit) -> Placed:
     """Answers without telling anything, gives the mail to a person, and asks the one candidate it names, at the registered address."""
-    visit.answer("neutral", "receipt_neutral")
+    acknowledge(visit)
     named = _named(visit)
     kind = KINDS.get(visit.mail.intent.ask) if visit.mail.intent.sure else None
     if named is None or kind is None:
-        return visit.to_a_person(TaskKind.UNKNOWN_SENDER)
+        return visit.to_a_person(TaskKind.UNKNOWN_SENDER, visit.mail.token_case)
     result, _ = named
     person = visit.records.registry.person(result.person_id)
     if person is None:
-        return visit.to_a_person(TaskKind.UNKNOWN_SENDER)
+        return visit.to_a_person(TaskKind.UNKNOWN_SENDER, visit.mail.token_case)
     _ask(visit, person)
     language = visit.mail.intent.language or person.language
     facts = {"kind": kind.value, "results": [result.id], "language": language.value}
-    return visit.to_a_person(TaskKind.UNKNOWN_SENDER, facts=facts)
+    return visit.to_a_person(TaskKind.UNKNOWN_SENDER, visit.mail.token_case, facts)
 
 
 def _named(visit: Visit) -> Candidacy | None:

@@ -12,7 +12,7 @@ from casework.deadlines import Deadline
 from casework.desk.following import followed
 from casework.desk.keeping import keep
 from casework.desk.opening import Request, open_case
-from casework.desk.visit import Placed, Visit
+from casework.desk.visit import Placed, Visit, acknowledge
 from casework.dossier import Dossier
 from casework.exams import Language, Person
 from casework.matching import Candidacy, match
@@ -98,7 +98,7 @@ def _opened(visit: Visit, person: Person, kind: Kind, result_id: int, received: 
     if found.again and request.confirmed:
         visit.send(_again(visit, *followed(visit, found.case, found.dossier)))
     elif found.again:
-        visit.answer("neutral", "receipt_neutral", _language(visit, person))
+        acknowledge(visit, _language(visit, person))
     return Placed("again" if found.again else "opened", found.case.number)
 
 
@@ -274,7 +274,7 @@ def _open_cases(visit: Visit, person: Person) -> list[Case]:
 
 def _unconfirmed(visit: Visit, person: Person, kind: TaskKind) -> Placed:
     """Nothing is told before the sender is known to be who the address says (decision 24)."""
-    visit.answer("neutral", "receipt_neutral", _language(visit, person))
+    acknowledge(visit, _language(visit, person))
     return visit.to_a_person(kind)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from casework.calendar import day_of
 from casework.case import Actor
-from casework.desk.caps import cap_reached
+from casework.desk.caps import A_DAY_A_CASE, cap_reached, repeats_itself
 from casework.desk.keeping import post
 from casework.exams import Language
 from casework.messages import IncomingMail, Letter, Task, TaskKind
@@ -61,12 +61,25 @@ class Visit:
         )
         self.send(letter)
 
-    def send(self, letter: Letter) -> None:
-        """Sends an answer of a machine; one too many is not sent, and a person is told once (mail.md § 4.4)."""
+    def send(self, letter: Letter, *, asked_anew: bool = False, most: int = A_DAY_A_CASE) -> None:
+        """Sends an answer of a machine; one too many is not sent, and a person is told once (mail.md § 4.4).
+
+        `asked_anew` lets the same words be answered again, since they are a question. `most` is how many a day and case.
+        """
         case = self.mail.token_case if letter.case is None else letter.case
-        capped = cap_reached(self.records, letter, case, self.now)
+        capped = cap_reached(self.records, letter, case, self.now, most)
+        if not asked_anew and repeats_itself(self.records, self.mail, self.now):
+            capped = capped or f"repeated:{day_of(self.now)}:{self.mail.token_case}"
         if not capped:
             self.records.post([letter])
         elif self.records.first_time(capped, self.now):
             due = day_of(self.now) + timedelta(days=1)
             post(self.records, [Task(f"capped:{self.mail.id}", TaskKind.CAPPED, due, case, self.mail.id)])
+
+
+def acknowledge(visit: Visit, language: Language | None = None) -> None:
+    """The neutral receipt, once a thread: whoever answers it has it already, under whatever address (mail.md § 4.4)."""
+    answered = visit.mail.token_outgoing
+    key = visit.records.key_of(answered) if answered is not None else None
+    if not (key or "").startswith("neutral:"):
+        visit.answer("neutral", "receipt_neutral", language)

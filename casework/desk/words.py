@@ -1,7 +1,11 @@
 """Short words from staff by mail: heard like those in Slack, one line a case, answered by mail, so that nobody needs Slack."""
 
+import re
+from dataclasses import replace
+
 from casework.access import BlindView, CaseView
 from casework.desk.answers import AllDone, Answer, Done, Question, Reason, Waiting
+from casework.desk.caps import A_DAY_A_CASE
 from casework.desk.hearing import Hearing
 from casework.desk.visit import Placed, Visit
 from casework.exams import Staff
@@ -10,6 +14,9 @@ from casework.refusals import Refusal
 from casework.shorthand import Unclear
 
 MOST_LINES = 20
+ASKED_BACK_A_DAY = 2  # who does not answer a question twice is asked by a person
+LONGEST_SLIP = 40  # characters; whoever writes more wants to be read by a person
+_FORWARDED = re.compile(r"(?:fwd?|vs|vb|videresendt?|vidaresendt?)\s*:", re.IGNORECASE)
 
 
 def place_staff(visit: Visit, staff: Staff) -> Placed:
@@ -20,13 +27,31 @@ def place_staff(visit: Visit, staff: Staff) -> Placed:
     """
     mail = visit.mail
     if mail.verdict is not Verdict.AUTHENTICATED:
-        return visit.to_a_person(TaskKind.SENDER_UNCONFIRMED)
-    under = (mail.token_case,) if mail.token_case is not None else ()
-    hearing = Hearing(visit.records, visit.office, staff, visit.now, f"mail:{mail.id}")
-    lines = (mail.words or mail.subject).splitlines()
-    answers, refusal = _heard(hearing, lines, under)
+        return visit.to_a_person(TaskKind.SENDER_UNCONFIRMED, mail.token_case)
+    under, ok_counts = _answered(visit, staff)
+    via = f"mail:{mail.id}"
+    hearing = Hearing(visit.records, visit.office, staff, visit.now, via, guesses=False, ok_counts=ok_counts)
+    text = mail.words or mail.subject
+    answers, refusal = _heard(hearing, text.splitlines(), under)
     _reply(visit, staff, **_fields(answers), refusal=refusal.say(staff.language) if refusal else "")
+    asked_back = isinstance(answers[-1], Question) if answers else False
+    if asked_back and len(text) > LONGEST_SLIP:
+        return visit.to_a_person(TaskKind.NOT_UNDERSTOOD, mail.token_case)
     return Placed("refused" if refusal else type(answers[0]).__name__.lower(), mail.token_case)
+
+
+def _answered(visit: Visit, staff: Staff) -> tuple[tuple[int, ...], bool]:
+    """The case of the letter that this person answers, and whether that letter says what "ok" does: only a morning's list does.
+
+    A letter to somebody else was no question to this person, and what is sent on is no answer (mail.md § 2.5).
+    """
+    mail = visit.mail
+    if mail.token_case is None or mail.token_outgoing is None or _FORWARDED.match(mail.subject):
+        return (), False
+    if visit.records.recipient_of(mail.token_outgoing) != staff.email:
+        return (), False
+    key = visit.records.key_of(mail.token_outgoing) or ""
+    return (mail.token_case,), key.removeprefix("twin:").startswith("digest:")
 
 
 def _heard(hearing: Hearing, lines: list[str], under: tuple[int, ...]) -> tuple[list[Answer], Refusal | None]:
@@ -44,20 +69,23 @@ def _heard(hearing: Hearing, lines: list[str], under: tuple[int, ...]) -> tuple[
 
 
 def _reply(visit: Visit, staff: Staff, **fields: object) -> None:
+    """One letter back. What was done is always told and counts as no answer of a machine, since nothing is done twice."""
     empty = {"refusal": "", "done": [], "question": "", "choices": [], "lines": [], "help": False, "case": None}
+    done, asked_back = bool(fields.get("done")), bool(fields.get("question"))
     letter = visit.office.to_staff(
         f"answer:{visit.mail.id}",
         "grader_answer",
         staff,
         {**empty, **fields},
-        automatic=Automatic.REPLIED,
+        automatic=Automatic.GENERATED if done else Automatic.REPLIED,
         urgency=Urgency.RECEIPT,
         in_reply_to=visit.mail.message_id,
     )
-    if fields.get("done"):
-        visit.records.post([letter])  # what was done is always told; nothing is done twice
+    letter = replace(letter, case=visit.mail.token_case)
+    if done:
+        visit.records.post([letter])
     else:
-        visit.send(letter)
+        visit.send(letter, asked_anew=not asked_back, most=ASKED_BACK_A_DAY if asked_back else A_DAY_A_CASE)
 
 
 def _fields(answers: list[Answer]) -> dict[str, object]:

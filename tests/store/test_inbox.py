@@ -1,6 +1,6 @@
 """A kept mail ends in one place, whoever reads it and however often it fails."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -116,3 +116,13 @@ async def test_mail_that_failed_is_told_apart_from_new_mail(database: Database) 
 
     assert [mail.id for mail in await database.read(lambda records: records.unread(9, failed=True))] == [failed]
     assert [mail.id for mail in await database.read(lambda records: records.unread(9, failed=False))] == [new]
+
+
+async def test_the_last_words_in_a_case_are_those_of_its_newest_mail(season: Database) -> None:
+    await save(season, opening(1), opening(2))
+    for words, case in ((b"first", 1), (b"second", 1), (b"other", 2), (None, 1)):
+        mail_id = await keep(season, f"{words!r}")
+        await season.write(lambda records, i=mail_id, w=words, c=case: records.understood(i, "task", c, NOW, w))
+
+    assert await season.read(lambda records: records.last_said(1, NOW)) == b"second"
+    assert await season.read(lambda records: records.last_said(1, NOW + timedelta(seconds=1))) is None

@@ -201,6 +201,9 @@ class Records(DossiersKept, RulesKept, Outbox, Protocol):
     # proof
     def raw_cases(self) -> Iterable[Mapping[str, Any]]: ...
     def raw_journal(self) -> Iterable[Mapping[str, Any]]: ...
+    def journal_hashes(self, after: int, limit: int) -> Sequence[str]:
+        """The hashes of at most `limit` rows behind place `after` (0 for all), in the order of the chain."""
+        ...
 
 
 class Store(Protocol):

@@ -16,7 +16,7 @@ from fristvakt.adopting import office_in_effect
 from fristvakt.incoming import limits_of
 from fristvakt.institution import approval, open_certificate, open_office, open_signers
 from fristvakt.keys import read_keys
-from fristvakt.opening import open_store
+from fristvakt.opening import open_heads, open_store
 from fristvakt.settings import LOOPBACK, BadSettings, RelayTls, Settings
 from mailgateway.limits import MEGABYTE
 
@@ -65,6 +65,7 @@ async def _key_file(settings: Settings) -> Line:
         if not settings.key_file.exists():
             return Line("key file", True, f"{settings.key_file} is not there: the first start makes it")
     keys = read_keys(settings.key_file)
+    open_heads(settings)
     return Line("key file", True, f"{settings.key_file}, {len(keys)} key(s), readable by its owner only")
 
 

@@ -122,12 +122,17 @@ def dates(
 
 
 @app.command()
-def verify(settings: SettingsFile = None) -> None:
-    """Replays every case from its journal and checks the chain of hashes; exits 1 when anything differs."""
-    result = _run(verifying.verify(_settings(settings)))
+def verify(
+    settings: SettingsFile = None,
+    heads: Annotated[Path | None, typer.Option(help="A folder of signed heads that was copied elsewhere.")] = None,
+) -> None:
+    """Replays every case from its journal and checks the chain of hashes and the signed heads; exits 1 when anything differs."""
+    result = _run(verifying.verify(_settings(settings), heads))
     for sentence in result.faults:
         typer.echo(sentence, err=True)
-    typer.echo(f"{result.cases} cases, {result.events} events, {len(result.faults)} faults")
+    typer.echo(
+        f"{result.cases} cases, {result.events} events, {result.heads} signed heads, {len(result.faults)} faults"
+    )
     raise typer.Exit(1 if result.faults else 0)
 
 

@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from fristvakt.keys import LENGTH, derived, read_keys
+from fristvakt.heads import Heads
+from fristvakt.keys import LENGTH, derived, read_keys, read_signing_keys
 from fristvakt.settings import BadSettings, Settings
 from mailgateway.addresses import Mint
 from mailgateway.trust import Trust
@@ -61,6 +62,11 @@ def _lost(settings: Settings, why: str) -> str:
 def open_mint(settings: Settings) -> Mint:
     """What makes and reads the institution's reply addresses. Raises BadSettings."""
     return Mint(settings.mail_domain, [derived(key, "addresses") for key in read_keys(settings.key_file)])
+
+
+def open_heads(settings: Settings) -> Heads:
+    """What signs the head of the journal each day. Raises BadSettings."""
+    return Heads(settings.heads_folder, read_signing_keys(settings.signing_key_file, settings.heads_folder))
 
 
 def trust_of(settings: Settings) -> Trust:

@@ -29,7 +29,7 @@ from fristvakt.health import add_health
 from fristvakt.importing import take_files
 from fristvakt.incoming import open_listener
 from fristvakt.institution import approval, open_office, open_signers
-from fristvakt.opening import open_mint, open_store, trust_of
+from fristvakt.opening import open_heads, open_mint, open_store, trust_of
 from fristvakt.schedule import Schedule
 from fristvakt.settings import LOOPBACK, BadSettings, Settings, variable
 from mailgateway.postman import Postman
@@ -104,6 +104,7 @@ class Service:
         self._mint = open_mint(self.settings)
         self.office = open_office(self.settings)
         self._adoption = Adoption(self.office)
+        self._heads = open_heads(self.settings)
         await self.store.upgrade()
         await self._adoption.see(self.store)
         self._desk_store = WakingStore(self.store, self._post_waits.set)
@@ -236,6 +237,7 @@ class Service:
             await self._new_rules.apply(now)
             self._rules_are_new = False
         await self._ticks.tick(now)
+        await self._heads.sign(self.store, now)
 
     def _say_how_it_runs(self) -> None:
         log.info("mail at %s:%d, pages at http://%s:%d", *self.smtp_address, *self.http_address)

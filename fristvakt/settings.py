@@ -149,6 +149,7 @@ class Settings(BaseModel):
     dkim_domain: str = ""
     dkim_keys: DkimKeys = ()
     key_file: Path = Path("var/fristvakt.key")
+    journal_heads: Path | None = None
     rulebook: str = "ntnu"
     letters: Path | None = None
     letters_approver: str = ""
@@ -161,6 +162,16 @@ class Settings(BaseModel):
     def has_slack(self) -> bool:
         """Whether Slack is set up; without it the service runs with mail only."""
         return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def heads_folder(self) -> Path:
+        """Where the signed heads of the journal are kept."""
+        return self.journal_heads or self.key_file.with_name(f"{self.key_file.stem}-journal")
+
+    @property
+    def signing_key_file(self) -> Path:
+        """The key that signs them, beside the key file."""
+        return self.key_file.with_name(f"{self.key_file.stem}-journal.pem")
 
     @property
     def unchecked_verdict(self) -> Verdict:

@@ -14,6 +14,9 @@ from store.types import canonical, moment_text
 LAST = select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
 APPEND = insert(journal)
 OF_CASE = select(journal).where(journal.c.case_number == bindparam("number")).order_by(journal.c.version)
+HASHES = (
+    select(journal.c.hash).where(journal.c.seq > bindparam("after")).order_by(journal.c.seq).limit(bindparam("most"))
+)
 FROM = select(journal).where(journal.c.seq > bindparam("after")).order_by(journal.c.seq).limit(PAGE)
 
 
@@ -26,7 +29,7 @@ def chained(row: Mapping[str, Any]) -> str:
 def first_break(rows: Iterable[Mapping[str, Any]]) -> int | None:
     """The `seq` of the first row that was changed or does not follow the row before it, or None.
 
-    Rows missing at the end leave no break: what shows them is a head kept elsewhere, or the versions of the cases.
+    Rows missing at the end leave no break: what shows them is a signed head, or the versions of the cases.
     """
     before, seq = "", 0
     for row in rows:
@@ -87,3 +90,7 @@ class Journal(Transaction):
         """Every row in the order of the chain, JSON decoded; to be read inside the transaction."""
         for row in paged(self._connection, FROM, lambda row: row.seq):
             yield _raw(row)
+
+    def journal_hashes(self, after: int, limit: int) -> Sequence[str]:
+        """The hashes of the rows behind that place in the chain, in its order."""
+        return list(self._connection.execute(HASHES, {"after": after, "most": limit}).scalars())

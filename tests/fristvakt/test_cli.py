@@ -164,7 +164,7 @@ async def test_settings_that_do_not_hold_end_every_command_with_two(tmp_path: Pa
 async def test_verify_counts_what_is_whole_and_ends_with_nothing(around: Around, tmp_path: Path):
     await one_case(around.settings())
     ended = await run(tmp_path, "verify", given=around.given)
-    assert (ended.code, ended.out, ended.err) == (0, "1 cases, 1 events, 0 faults\n", "")
+    assert (ended.code, ended.out, ended.err) == (0, "1 cases, 1 events, 0 signed heads, 0 faults\n", "")
 
 
 async def test_verify_names_what_was_changed_and_ends_with_one(
@@ -174,7 +174,7 @@ async def test_verify_names_what_was_changed_and_ends_with_one(
     database("UPDATE cases SET status = 'rejected'")
     database("UPDATE journal SET who = 'staff:99'")
     ended = await run(tmp_path, "verify", given=around.given)
-    assert (ended.code, ended.out) == (1, "1 cases, 1 events, 2 faults\n")
+    assert (ended.code, ended.out) == (1, "1 cases, 1 events, 0 signed heads, 2 faults\n")
     assert ended.err == "case 1 differs from its journal\nthe chain of the journal is broken at row 1\n"
 
 
@@ -195,7 +195,8 @@ async def test_serve_starts_in_an_empty_folder_and_stops_when_told(tmp_path: Pat
     assert asked == [(200, {"alive": True}), (200, {"database": True, "slack": True, "relay": True, "listener": True})]
     assert ended.code == 0
     assert "no Slack tokens: the service runs with mail only" in ended.err
-    assert sorted(file.name for file in (tmp_path / "var").iterdir()) == ["fristvakt.db", "fristvakt.key"]
+    kept = sorted(file.name for file in (tmp_path / "var").iterdir())
+    assert kept == ["fristvakt-journal.pem", "fristvakt.db", "fristvakt.key"]
 
 
 async def test_serve_stops_with_slack_connected_and_leaves_no_traceback(around: Around, tmp_path: Path):

@@ -30,6 +30,7 @@ EACH = {
         (("s2026", Path("/etc/rsa.pem")), ("e2026", Path("ed25519.pem"))),
     ),
     "FRISTVAKT_KEY_FILE": ("/etc/fristvakt/key", Path("/etc/fristvakt/key")),
+    "FRISTVAKT_JOURNAL_HEADS": ("/srv/heads", Path("/srv/heads")),
     "FRISTVAKT_RULEBOOK": ("uio", "uio"),
     "FRISTVAKT_LETTERS": ("/etc/fristvakt/letters", Path("/etc/fristvakt/letters")),
     "FRISTVAKT_LETTERS_APPROVER": ("Jurist Jensen", "Jurist Jensen"),

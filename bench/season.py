@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casework.calendar import OSLO
 from casework.office import Office
-from fristvakt.institution import open_office
+from fristvakt.institution import approve_all, open_office
 from fristvakt.settings import read_settings
 from store.database import Database, open_database
 
@@ -162,8 +162,10 @@ FULL = Size(1_000_000, 100_000, 5_000)
 
 def office(folder: Path) -> Office:
     """One institution with letters that somebody has approved; its keys are made in that folder."""
-    approved = {"mail_domain": DOMAIN, "letters_approver": "Jurist Jensen"}
-    return open_office(read_settings({}, key_file=folder / "fristvakt.key", **approved))
+    files = {"key_file": folder / "fristvakt.key", "letters_approved": folder / "letters-approved.txt"}
+    settings = read_settings({}, mail_domain=DOMAIN, **files)
+    approve_all(settings, "Jurist Jensen", NOW.date())
+    return open_office(settings)
 
 
 async def opened(path: Path) -> Database:

@@ -19,6 +19,7 @@ from bench.season import DOMAIN, NOW, Size, populated
 from bench.table import Row, compared
 from demo.relay import LocalRelay
 from demo.slack import LocalSlack
+from fristvakt.institution import approve_all
 from fristvakt.service import Service
 from fristvakt.settings import read_settings
 
@@ -42,11 +43,12 @@ async def ours(path: Path, api_url: str, bot_token: str, app_token: str, relay: 
         relay=f"127.0.0.1:{relay}",
         mail_domain=DOMAIN,
         key_file=path.with_suffix(".key"),
-        letters_approver="Jurist Jensen",
+        letters_approved=path.with_name("letters-approved.txt"),
         slack_bot_token=bot_token,
         slack_app_token=app_token,
         slack_api_url=api_url,
     )
+    approve_all(settings, "Jurist Jensen", NOW.date())
     service = Service(settings, lambda: NOW.astimezone(UTC))
     await service.start()
     yield

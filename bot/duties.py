@@ -134,6 +134,15 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
         "Tell those who run it.",
     ),
     (
+        "todo.letter_held",
+        "Brev venter fordi ingen har godkjent teksten slik den er nå. Få den godkjent med kommandoen "
+        "`fristvakt letters approve`, så går de ut.",
+        "Brev ventar fordi ingen har godkjent teksten slik han er no. Få han godkjend med kommandoen "
+        "`fristvakt letters approve`, så går dei ut.",
+        "Letters wait because nobody has approved their text as it is now. Have it approved with the command "
+        "`fristvakt letters approve`, and they go out.",
+    ),
+    (
         "todo.notice_failed",
         "En melding i Slack kunne ikke leveres og blir ikke prøvd igjen. Sjekk personens Slack-ID i registeret, og gi "
         "beskjed på en annen måte.",

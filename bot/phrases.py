@@ -102,6 +102,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("task.letter_failed", "brev ikke sendt", "brev ikkje sendt", "letter not sent"),
     ("task.letter_late", "brev ikke levert ennå", "brev ikkje levert enno", "letter not delivered yet"),
     ("task.relay_away", "e-post går ikke ut", "e-post går ikkje ut", "mail does not go out"),
+    ("task.letter_held", "brevtekst ikke godkjent", "brevtekst ikkje godkjend", "letter text not approved"),
     ("task.notice_failed", "varsel ikke sendt", "varsel ikkje sendt", "notice not sent"),
     ("task.withdrawal_asked", "vil trekke saken", "vil trekkje saka", "withdrawal asked"),
     ("task.silent_grader", "sensor svarer ikke", "sensor svarer ikkje", "silent grader"),

@@ -102,14 +102,14 @@ def _scattered(outgoing: Outgoing) -> float:
 class Courier:
     """Takes what is due out of the outbox and hands it to its sender. Sends outside any transaction, marks in another.
 
-    Without a sender of letters, letters wait: nobody has approved them yet (decision 29). `twin` writes the letter that goes
+    `twin` writes the letter that goes
     instead of a notice when Slack has been away for an hour or will never take it; None where nothing is lost without one.
     """
 
     def __init__(
         self,
         store: Store,
-        letters: Builder | None,
+        letters: Builder,
         notices: Sender | None,
         clock: Callable[[], datetime],
         twin: Twin,
@@ -130,8 +130,7 @@ class Courier:
     async def send_due(self) -> int:
         """Sends everything that is due now; gives how many were tried. Letters never wait for Slack, nor notices for the relay."""
         async with self._sending:
-            letters = self._send_kind(Queue.LETTERS) if self._letters is not None else _nothing()
-            return sum(await asyncio.gather(letters, self._send_kind(Queue.NOTICES)))
+            return sum(await asyncio.gather(self._send_kind(Queue.LETTERS), self._send_kind(Queue.NOTICES)))
 
     async def _send_kind(self, queue: Queue) -> int:
         """One after another, the most urgent first, in small batches; while the other side is down only a probe at a time."""
@@ -196,8 +195,6 @@ class Courier:
             if self._notices is None:
                 return await self._by_mail(outgoing.message)
             return await self._notices.send(outgoing)
-        if self._letters is None:
-            return Delivery(Fate.LATER, "letters are held back")
         if outgoing.final is None:
             thread = await self._store.read(lambda records: records.thread_before(outgoing.id))
             final, message_id = await self._letters.build(replace(outgoing, thread=thread))
@@ -257,7 +254,3 @@ def _late(outgoing: Outgoing) -> str:
 def _waited_for(message: Letter | Notice) -> bool:
     """Whether somebody may lose something while it does not go out."""
     return isinstance(message, Letter) and message.case is not None and message.urgency is not Urgency.DIGEST
-
-
-async def _nothing() -> int:
-    return 0

@@ -11,6 +11,9 @@ from casework.messages import Automatic, Task, TaskKind
 from casework.office import Office
 from casework.refusals import NotNow, TooEarlyToPromise
 
+FIRST, AGAIN, LATE = "interim_reply", "interim_again", "explanation_late"
+TEMPLATES = frozenset({FIRST, AGAIN, LATE})
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -110,7 +113,7 @@ def send(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
         due=clocks.explanation_due(day_of(case.received)),
         appeal_deadline=clocks.appeal(),
     )
-    return change.telling(letter).settling(f"interim:{case.number}:{case.interims + 1}")
+    return change.telling(office.giving_reasons(letter)).settling(f"interim:{case.number}:{case.interims + 1}")
 
 
 def _earliest(sent: date) -> date:
@@ -120,5 +123,5 @@ def _earliest(sent: date) -> date:
 
 def _template(case: Case) -> str:
     if case.interims:
-        return "interim_again"
-    return "explanation_late" if case.kind is Kind.EXPLANATION else "interim_reply"
+        return AGAIN
+    return LATE if case.kind is Kind.EXPLANATION else FIRST

@@ -12,6 +12,7 @@ from babel.dates import format_datetime
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
+from casework.approvals import fingerprint
 from casework.calendar import OSLO, day_in_words
 from casework.deadlines import in_words
 from casework.exams import Language
@@ -19,7 +20,7 @@ from casework.laws import Provision, Words
 
 _SHARED = "_words"
 _GIVEN = frozenset({"words", "language"})
-_HEADER = re.compile(r"# (version|approved-by):[ \t]*(.*)")
+_HEADER = re.compile(r"# version:[ \t]*(\d{1,6})")
 _LOCALE: Mapping[Language, str] = {Language.NB: "nb", Language.NN: "nn", Language.EN: "en_GB"}
 _MOMENT: Mapping[Language, str] = {
     Language.NB: "d. MMMM y 'kl.' HH.mm.ss",
@@ -42,15 +43,11 @@ class _Wordless(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A letter ready to send: `subject` is one line, `body` plain text with one paragraph a line.
-
-    `version` and `approver` are those of the text (D-43); an empty `approver` means that nobody has approved it (decision 29).
-    """
+    """A letter ready to send: `subject` is one line, `body` plain text with one paragraph a line. `version` is the text's (D-43)."""
 
     subject: str
     body: str
     version: str
-    approver: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +57,14 @@ class _Compiled:
     subject: Template
     body: Template
     version: str
-    approver: str
 
 
 class Letters:
     """All letters in the three languages, read and checked once.
 
-    `fields` tells for each letter which fields `write` must be given, the same in every language.
+    `fields` tells for each letter which fields `write` must be given, the same in every language. `versions` tells for each text,
+    such as "nb/status", its version: the number in its header, and eight digits that change with every letter of it and of the
+    words that it shares with others, so that a text that was edited is never taken for the one that was approved (D-43).
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
@@ -74,6 +72,7 @@ class Letters:
         self._environments = {language: _environment(language, texts) for language in Language}
         self.fields = self._all_fields()
         self._compiled = {file: self._compile(file) for file in self._files()}
+        self.versions = {file.removesuffix(".txt"): each.version for file, each in self._compiled.items()}
 
     @classmethod
     def packaged(cls) -> "Letters":
@@ -108,11 +107,11 @@ class Letters:
             subject, body = compiled.subject.render(fields), compiled.body.render(fields)
         except (UndefinedError, _Wordless) as fault:
             raise MissingField(f"{file}: {fault}") from None
-        return Written(" ".join(subject.split()), _tidy(body), compiled.version, compiled.approver)
+        return Written(" ".join(subject.split()), _tidy(body), compiled.version)
 
-    def unapproved(self) -> tuple[str, ...]:
-        """The files that name no approver, such as "nb/status.txt" (decision 29)."""
-        return tuple(file for file, compiled in sorted(self._compiled.items()) if not compiled.approver)
+    def source(self, text: str) -> str:
+        """How a text such as "nb/status" is written; KeyError for an unknown one."""
+        return self._texts[f"{text}.txt"]
 
     def fields_of(self, template: str, language: Language) -> frozenset[str]:
         """The fields that the text of one language uses."""
@@ -146,14 +145,15 @@ class Letters:
             raise BadLetter(f"{file}:{line}: {name} is no field of this letter")
 
     def _compile(self, file: str) -> _Compiled:
-        above, subject, body, header = _taken_apart(file, self._texts[file])
+        above, subject, body, number = _taken_apart(file, self._texts[file])
         environment = self._environments[_language(file)]
         with _faults_of(file):
             compiled = (
                 environment.from_string("\n" * above + subject),
                 environment.from_string("\n" * (above + 2) + body),
             )
-        return _Compiled(*compiled, header.get("version", "1"), header.get("approved-by", ""))
+        shared = self._texts[f"{_language(file)}/{_SHARED}.txt"]
+        return _Compiled(*compiled, f"{number}-{fingerprint(subject, body, shared)}")
 
 
 @cache
@@ -198,21 +198,19 @@ def _printed(value: object, language: Language) -> str:
             raise _Wordless(f"a value of the type {type(value).__name__} has no words")
 
 
-def _taken_apart(file: str, text: str) -> tuple[int, str, str, dict[str, str]]:
-    """How many lines stand above the subject, the subject, the body, and the header; BadLetter when one is not there."""
+def _taken_apart(file: str, text: str) -> tuple[int, str, str, str]:
+    """How many lines stand above the subject, the subject, the body, and the version's number; BadLetter when one is not there."""
     lines = text.splitlines()
-    header: dict[str, str] = {}
-    while lines[len(header) :] and (match := _HEADER.fullmatch(lines[len(header)].rstrip())):
-        header[match[1]] = match[2].strip()
-    above = len(header)
+    header = _HEADER.fullmatch(lines[0].rstrip()) if lines else None
+    above = 1 if header else 0
     subject, *rest = lines[above:] or [""]
     if not subject.strip() or subject.startswith("#"):
-        raise BadLetter(f"{file}:{above + 1}: the subject was expected here, or the headers version and approved-by")
+        raise BadLetter(f"{file}:{above + 1}: the subject was expected here, or the header version with a number")
     if not rest or rest[0].strip():
         raise BadLetter(f"{file}:{above + 2}: an empty line was expected between subject and body")
     if not "".join(rest).strip():
         raise BadLetter(f"{file}:{above + 3}: the body was expected here")
-    return above, subject, "\n".join(rest[1:]), header
+    return above, subject, "\n".join(rest[1:]), header[1] if header else "1"
 
 
 def _tidy(body: str) -> str:

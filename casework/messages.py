@@ -219,6 +219,7 @@ class TaskKind(StrEnum):
     LETTER_FAILED = "letter_failed"
     LETTER_LATE = "letter_late"
     RELAY_AWAY = "relay_away"
+    LETTER_HELD = "letter_held"
     NOTICE_FAILED = "notice_failed"
     WITHDRAWAL_ASKED = "withdrawal_asked"
     SILENT_GRADER = "silent_grader"

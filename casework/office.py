@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from casework.approvals import JOINED, REASONS, Approvals
 from casework.case import Case
 from casework.clocks import Clocks
 from casework.dossier import Dossier
@@ -11,31 +12,36 @@ from casework.laws import Laws, packaged_laws
 from casework.letters import Letters
 from casework.links import Links
 from casework.messages import Automatic, Letter, Urgency
-from casework.rulebook import Rulebook, approved
+from casework.rulebook import Rulebook
 
 
 @dataclass(slots=True)
 class Office:
     """One institution's choices, and the addresses its letters name. `domain` is what stands behind the @ of its mail boxes.
 
-    Everybody shares one office, since its rulebook and its laws change while the service runs, by `adopt` only.
-    `approver` has approved the letters of whatever rulebook holds (decision 29); "" leaves it to the rulebook.
+    Everybody shares one office, since its rulebook, its laws and its approvals change while the service runs.
     """
 
     rulebook: Rulebook
     letters: Letters
     domain: str
     links: Links
-    approver: str = ""
+    approvals: Approvals = field(default_factory=Approvals)
     laws: Laws = field(default_factory=packaged_laws)
 
     def adopt(self, rulebook: Rulebook, laws: Laws) -> None:
         """From now on that rulebook and those laws hold."""
-        self.rulebook, self.laws = self.endorsed(rulebook), laws
+        self.rulebook, self.laws = rulebook, laws
 
-    def endorsed(self, rulebook: Rulebook) -> Rulebook:
-        """The rulebook as it would hold here, its letters approved by this office's approver if there is one."""
-        return approved(rulebook, self.approver) if self.approver else rulebook
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Everything that must be approved before it goes out (decision 29), such as "nb/status", with its version."""
+        return {**self.letters.versions, REASONS: self.rulebook.interim_reasons.known_as}
+
+    @property
+    def unapproved(self) -> tuple[str, ...]:
+        """The texts that nobody has approved as they are now."""
+        return tuple(text for text, version in self.texts.items() if not self.approvals.approver(text, version))
 
     def clocks(self, dossier: Dossier) -> Clocks:
         """The dates of a dossier under the rulebook and the laws that hold."""
@@ -111,5 +117,13 @@ class Office:
             "domain": self.domain,
         }
         written = self.letters.write(template, language, **{**known, **fields})
-        approver = written.approver or self.rulebook.letters_approved_by
-        return Letter(key, to, language, template, written.version, approver, written.subject, written.body)
+        return self._signed(Letter(key, to, language, template, written.version, "", written.subject, written.body))
+
+    def giving_reasons(self, letter: Letter) -> Letter:
+        """The same letter, which gives one of the rulebook's reasons: both must be approved, in the versions that stand in it."""
+        return self._signed(
+            replace(letter, version=f"{letter.version}{JOINED}{self.rulebook.interim_reasons.known_as}")
+        )
+
+    def _signed(self, letter: Letter) -> Letter:
+        return replace(letter, approver=self.approvals.approver(f"{letter.language}/{letter.template}", letter.version))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from casework.approvals import LettersHeld
 from casework.case import Change, Event
 from casework.dossier import DossiersKept
 from casework.exams import Commission, Exam, Person, Result, Round, Staff
@@ -108,7 +109,7 @@ class Registry(Protocol):
         ...
 
 
-class Records(DossiersKept, RulesKept, Outbox, Protocol):
+class Records(DossiersKept, RulesKept, Outbox, LettersHeld, Protocol):
     """Cases, the journal, the inbox, the tasks, the outbox, and the rulebooks that were loaded."""
 
     @property

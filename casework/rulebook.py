@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StrictBool, TypeAdapter, field_validator
 
+from casework.approvals import fingerprint
 from casework.case import CLOSED, Status
 from casework.exams import Language
 from casework.laws import STRICT, Filled, LengthText, Words, packaged
@@ -26,8 +27,13 @@ class InterimReasons(BaseModel):
 
     model_config = STRICT
     version: Annotated[int, Field(strict=True, ge=1)]
-    approved_by: str = ""
     sentences: Mapping[Status, Words]
+
+    @property
+    def known_as(self) -> str:
+        """The version that somebody approves (D-43): its number, and digits that change with every letter of the sentences."""
+        texts = [words.text(language) for _, words in sorted(self.sentences.items()) for language in Language]
+        return f"{self.version}-{fingerprint(*texts)}"
 
     @field_validator("sentences")
     @classmethod
@@ -130,7 +136,6 @@ class Rulebook(BaseModel):
     pre_test_appeal_days: PreTestDays
     diploma_blocks: StrictBool
     digest_at: time
-    letters_approved_by: str = ""
     slack: SlackChoices
     sources: Mapping[str, Filled]
     faculty: Mapping[Code, LocalChoices] = Field(default_factory=dict)
@@ -155,7 +160,6 @@ NO_CHOICES = frozenset(
         "mail_name",
         "contact",
         "guidance",
-        "letters_approved_by",
         "sources",
         "faculty",
         "course",
@@ -206,9 +210,3 @@ def rulebook(name: str) -> Rulebook:
     if name not in INSTITUTIONS:
         raise RulebookFault((f"the packaged rulebooks are {', '.join(INSTITUTIONS)}; another one is given as a file",))
     return parse_rulebook(packaged(name), f"{name}.toml")
-
-
-def approved(book: Rulebook, approver: str) -> Rulebook:
-    """The same rulebook with its letters and interim reasons approved by that person (decision 29)."""
-    reasons = book.interim_reasons.model_copy(update={"approved_by": approver})
-    return book.model_copy(update={"letters_approved_by": approver, "interim_reasons": reasons})

@@ -10,11 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.pace import Pace
+from casework.calendar import day_of
 from casework.messages import Verdict
 from demo.clock import FIRST_MOMENT, Clock, mornings
 from demo.relay import LocalRelay
 from demo.season import Season, read_season, settle_in
 from demo.slack import LocalSlack
+from fristvakt.institution import approve_all
 from fristvakt.service import Service
 from fristvakt.settings import LOOPBACK, Settings, read_settings
 
@@ -74,7 +76,9 @@ class University:
             await self.slack.start()
             settle_in(self.slack, self.season.staff)
             await self.relay.start()
-            self._service = Service(self._settings(), clock=self.clock, pace=Pace(0))
+            settings = self._settings()
+            approve_all(settings, APPROVER, day_of(self.clock()))
+            self._service = Service(settings, clock=self.clock, pace=Pace(0))
             await self._service.start()
             await self._service.take_files(list(self.season.files))
         except BaseException:
@@ -119,7 +123,7 @@ class University:
             "mail_domain": MAIL_DOMAIN,
             "mail_verdict": Verdict.AUTHENTICATED,
             "rulebook": "ntnu",
-            "letters_approver": APPROVER,
+            "letters_approved": self._folder / "letters-approved.txt",
             "slack_bot_token": self.slack.bot_token,
             "slack_app_token": self.slack.app_token,
             "slack_api_url": self.slack.url,

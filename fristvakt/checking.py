@@ -9,12 +9,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.scopes import SCOPES
 from bot.tokens import SlackAway, SlackRefused, check_tokens
+from casework.approvals import REASONS
+from casework.interim import TEMPLATES as INTERIM
 from casework.messages import Box
 from casework.office import Office
 from casework.records import StoreError
 from fristvakt.adopting import office_in_effect
 from fristvakt.incoming import limits_of
-from fristvakt.institution import approval, open_certificate, open_office, open_signers
+from fristvakt.institution import open_certificate, open_office, open_signers
 from fristvakt.keys import read_keys
 from fristvakt.opening import open_heads, open_store
 from fristvakt.settings import LOOPBACK, BadSettings, RelayTls, Settings
@@ -149,14 +151,15 @@ async def _texts(settings: Settings) -> Line:
 
 
 async def _approval(settings: Settings) -> Line:
-    """Nothing goes out by itself until a named person has approved it (decision 29)."""
-    approved = approval(await _office(settings))
-    if not approved.complete:
-        missing = " and ".join(
-            name for name, who in (("letters", approved.letters), ("interim reply", approved.interim_reply)) if not who
-        )
-        return Line("approval", False, f"nobody has approved the {missing}: set FRISTVAKT_LETTERS_APPROVER to the name")
-    return Line("approval", True, f"letters and interim reply approved by {approved.interim_reply}")
+    """Nothing goes out by itself until a named person has approved it as it is now (decision 29)."""
+    office = await _office(settings)
+    waiting = office.unapproved
+    if not waiting:
+        return Line("approval", True, f"all {len(office.texts)} texts approved in {settings.letters_approved}")
+    held = [text for text in waiting if text == REASONS or text.partition("/")[2] in INTERIM]
+    which = f"{len(waiting)} of {len(office.texts)} texts{', the interim reply among them' if held else ''}"
+    how = "read them with `fristvakt letters list`, then write: fristvakt letters approve NAME"
+    return Line("approval", False, f"nobody has approved {which}; their letters wait: {how}")
 
 
 async def _office(settings: Settings) -> Office:

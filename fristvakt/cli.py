@@ -15,7 +15,7 @@ import typer
 from bot.tokens import SlackRefused
 from casework.records import StoreError
 from casework.registration import BadFile
-from fristvakt import case_cli, checking, dating, importing, mail_cli, opening, rulebook_cli, verifying
+from fristvakt import case_cli, checking, dating, importing, letters_cli, mail_cli, opening, rulebook_cli, verifying
 from fristvakt.service import Service
 from fristvakt.settings import BadSettings, Settings, read_settings
 
@@ -46,6 +46,7 @@ def main() -> None:
 
 app.add_typer(case_cli.app, name="case")
 app.add_typer(mail_cli.app, name="mail")
+app.add_typer(letters_cli.app, name="letters")
 app.add_typer(rulebook_cli.app, name="rulebook")
 
 
@@ -58,6 +59,12 @@ def case(context: typer.Context, settings: SettingsFile = None) -> None:
 @mail_cli.app.callback()
 def mail(context: typer.Context, settings: SettingsFile = None) -> None:
     """Mails that wait for a case handler (`--as ADDRESS`)."""
+    context.obj = _settings(settings)
+
+
+@letters_cli.app.callback()
+def letters(context: typer.Context, settings: SettingsFile = None) -> None:
+    """The texts of the letters: look, copy, edit, and name who has approved them."""
     context.obj = _settings(settings)
 
 

@@ -1,7 +1,7 @@
 """The institution's own files, read and passed in: its rulebook, its letters, its certificate and its DKIM keys."""
 
 import ssl
-from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from casework.letters import BadLetter, Letters
@@ -9,38 +9,23 @@ from casework.links import Links
 from casework.office import Office
 from casework.rulebook import INSTITUTIONS, Rulebook, parse_rulebook, rulebook
 from casework.toml_file import RulebookFault
+from fristvakt.approving import add_approvals, read_approvals
 from fristvakt.keys import derived, read_keys
 from fristvakt.settings import BadSettings, Settings
 from mailgateway.signing import BadKey, Signer
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Who has approved what goes out by itself (decision 29); empty where nobody has."""
-
-    letters: str
-    interim_reply: str
-
-    @property
-    def complete(self) -> bool:
-        """Whether letters may go out."""
-        return bool(self.letters and self.interim_reply)
-
-
 def open_office(settings: Settings) -> Office:
     """The office as the settings describe it; every key of the key file verifies its links. Raises BadSettings, naming file and line."""
     keys = [derived(key, "links") for key in read_keys(settings.key_file)]
-    links, approver = Links(keys, settings.public_url), settings.letters_approver
-    office = Office(_rulebook(settings.rulebook), _letters(settings.letters), settings.mail_domain, links, approver)
-    office.adopt(office.rulebook, office.laws)
-    return office
+    links, approvals = Links(keys, settings.public_url), read_approvals(settings.letters_approved)
+    return Office(_rulebook(settings.rulebook), _letters(settings.letters), settings.mail_domain, links, approvals)
 
 
-def approval(office: Office) -> Approval:
-    """Who approved the letters and the reasons of the interim reply."""
-    book = office.rulebook
-    by_file = "" if any(office.letters.unapproved()) else "each letter’s own"
-    return Approval(book.letters_approved_by or by_file, book.interim_reasons.approved_by)
+def approve_all(settings: Settings, by: str, on: date) -> None:
+    """Says that `by` has approved every text as it is now; those approved before keep their approver."""
+    office = open_office(settings)
+    add_approvals(settings.letters_approved, [(text, office.texts[text]) for text in office.unapproved], by, on)
 
 
 def open_certificate(settings: Settings) -> ssl.SSLContext | None:

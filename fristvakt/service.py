@@ -25,10 +25,11 @@ from casework.office import Office
 from casework.records import Records, Store, StoreError
 from casework.registration import Taken
 from fristvakt.adopting import Adoption
+from fristvakt.approving import Approving
 from fristvakt.health import add_health
 from fristvakt.importing import take_files
 from fristvakt.incoming import open_listener
-from fristvakt.institution import approval, open_office, open_signers
+from fristvakt.institution import open_office, open_signers
 from fristvakt.opening import open_heads, open_mint, open_store, trust_of
 from fristvakt.schedule import Schedule
 from fristvakt.settings import LOOPBACK, BadSettings, Settings, variable
@@ -105,9 +106,11 @@ class Service:
         self.office = open_office(self.settings)
         self._adoption = Adoption(self.office)
         self._heads = open_heads(self.settings)
+        self._approving = Approving(self.office, self.settings.letters_approved)
         await self.store.upgrade()
         await self._adoption.see(self.store)
         self._desk_store = WakingStore(self.store, self._post_waits.set)
+        await self._approving.see(self._desk_store, self._clock())
         self.counter = Counter(self._desk_store, self.office)
         self._ticks = Ticks(self._desk_store, self.office)
         self._new_rules = NewRules(self._desk_store, self.office)
@@ -182,8 +185,7 @@ class Service:
         name, signers = self.office.rulebook.mail_name.text(Language.NB), open_signers(settings)
         postman = Postman(self._mint, relay, name, signers=signers)
         announcer = self.bot.announcer if self.bot is not None else None
-        letters = postman if approval(self.office).complete else None
-        return Courier(self.store, letters, announcer, self._clock, Twins(self.office).write)
+        return Courier(self.store, postman, announcer, self._clock, Twins(self.office).write)
 
     async def _start_listener(self) -> None:
         self._listener = open_listener(self.settings, self.store, self._clock, self._mail_came.set)
@@ -236,6 +238,7 @@ class Service:
         if self._rules_are_new:
             await self._new_rules.apply(now)
             self._rules_are_new = False
+        await self._approving.see(self._desk_store, now)
         await self._ticks.tick(now)
         await self._heads.sign(self.store, now)
 
@@ -252,5 +255,7 @@ class Service:
         if self.settings.authserv_id is None:
             verdict = self.settings.unchecked_verdict.value
             log.warning("no mail server stands in front: every sender counts as %s (FRISTVAKT_MAIL_VERDICT)", verdict)
-        if not approval(self.office).complete:
-            log.warning("letters are held back: nobody has approved them. Set FRISTVAKT_LETTERS_APPROVER to the name.")
+        if waiting := self.office.unapproved:
+            log.warning(
+                "%d letter texts wait for somebody to approve them: fristvakt letters approve NAME", len(waiting)
+            )

@@ -152,7 +152,7 @@ class Settings(BaseModel):
     journal_heads: Path | None = None
     rulebook: str = "ntnu"
     letters: Path | None = None
-    letters_approver: str = ""
+    letters_approved: Path = Path("var/letters-approved.txt")
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")

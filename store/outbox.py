@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
@@ -17,6 +17,7 @@ from store.types import plain
 
 LEASE = timedelta(minutes=2)
 LETTER = "letter"
+HELD = "held"
 NOTICES = [kind.value for kind in NoticeKind]
 KINDS = {Queue.LETTERS: [LETTER], Queue.NOTICES: NOTICES, None: [LETTER, *NOTICES]}
 
@@ -100,10 +101,28 @@ UNDER = select(slack_posts.c.cases).where(
 
 
 def write(connection: Connection, messages: Iterable[Letter | Notice], now: datetime) -> None:
-    """Puts letters and notices into the outbox; one whose key is there already is left as it is."""
-    rows = [_row(message, now) for message in messages]
-    if rows:
-        connection.execute(for_this(WRITE, connection), rows)
+    """Puts letters and notices into the outbox; one whose key is there already is left as it is.
+
+    A letter whose text nobody has approved is held, and a person is asked once for each such text (decisions 29, 30).
+    """
+    told = list(messages)
+    if told:
+        connection.execute(for_this(WRITE, connection), [_row(message, now) for message in told])
+    tasks.ask(connection, (_to_approve(each, now) for each in told if _is_held(each)), now)
+
+
+def held_key(text: str, version: str) -> str:
+    """The key of the task that asks somebody to approve that version of that text, such as "nb/status"."""
+    return f"held:{text}:{version}"
+
+
+def _is_held(message: Letter | Notice) -> TypeGuard[Letter]:
+    return isinstance(message, Letter) and not message.approver
+
+
+def _to_approve(letter: Letter, now: datetime) -> Task:
+    key = held_key(f"{letter.language.value}/{letter.template}", letter.version)
+    return Task(key, TaskKind.LETTER_HELD, day_of(now) + timedelta(days=1))
 
 
 def _row(message: Letter | Notice, now: datetime) -> dict[str, Any]:
@@ -115,7 +134,7 @@ def _row(message: Letter | Notice, now: datetime) -> dict[str, Any]:
         "urgency": message.urgency.value,
         "written": now,
         "next_try": now,
-        "state": "waiting",
+        "state": HELD if _is_held(message) else "waiting",
         "tries": 0,
     }
 

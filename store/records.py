@@ -9,6 +9,7 @@ from casework.messages import Letter, Notice, Task
 from store import cases, journal, outbox, tasks
 from store.cases import Cases
 from store.dossiers import Dossiers
+from store.held import Held
 from store.inbox import Inbox
 from store.journal import Journal
 from store.outbox import Outbox
@@ -19,7 +20,7 @@ from store.tasks import Tasks
 from store.transaction import Clock
 
 
-class SqlRecords(Cases, Dossiers, Journal, Outbox, Inbox, Tasks, Rules):
+class SqlRecords(Cases, Dossiers, Journal, Outbox, Held, Inbox, Tasks, Rules):
     """Implements `casework.records.Records` on one open transaction."""
 
     def __init__(self, connection: Connection, clock: Clock, sealer: Sealer) -> None:

@@ -12,6 +12,7 @@ from store.types import Json, Moment
 OPEN_CASE = text("status NOT IN ('done', 'rejected', 'withdrawn')")
 WITH_COMMISSION = text("status = 'with_commission'")
 WAITING = text("state = 'waiting'")
+HELD = text("state = 'held'")
 ANSWER = text("automatic = 'auto-replied'")
 NEW = text("state = 'new'")
 SAID = text("said IS NOT NULL")
@@ -209,7 +210,7 @@ outgoing = Table(
     col("language", Text, "Language of a letter", nullable=True),
     col("template", Text, "Template of a letter", nullable=True),
     col("version", Text, "Version of the template", nullable=True),
-    col("approver", Text, "Who approved the template (D-43)", nullable=True),
+    col("approver", Text, "Who approved the template in that version (D-43)", nullable=True),
     col("subject", Text, "Subject of a letter", nullable=True),
     col("body", Text, "Text of a letter", nullable=True),
     col("automatic", Text, "Auto-Submitted of a letter (RFC 3834 § 5)", nullable=True),
@@ -217,7 +218,7 @@ outgoing = Table(
     col("content", Json, "JSON of a notice: ids and dates only"),
     col("urgency", Text, "1 receipts, 2 letters and cards, 3 digests"),
     col("written", Moment, "When it was written, UTC"),
-    col("state", Text, "waiting, sent or gave_up"),
+    col("state", Text, "waiting, sent or gave_up; held while nobody has approved the text of a letter"),
     col("tries", Integer, "How often a courier has taken it"),
     col("next_try", Moment, "Not before this moment, UTC"),
     col("leased_until", Moment, "A courier has it until then, UTC", nullable=True),
@@ -226,6 +227,7 @@ outgoing = Table(
     col("answer", Text, "What the other side said last", nullable=True),
     col("done_at", Moment, "When it was sent or given up, UTC", nullable=True),
     index("ix_outgoing_waiting", "urgency", "next_try", where=WAITING),
+    index("ix_outgoing_held", "template", "language", "version", where=HELD),
     index("ix_outgoing_answers", "written", "to_address", where=ANSWER),
     index("ix_outgoing_case", "case_number"),
 )

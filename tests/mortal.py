@@ -23,6 +23,7 @@ from demo.slack import LocalSlack
 from fristvakt.opening import open_store
 from fristvakt.settings import read_settings
 from fristvakt.verifying import verified
+from tests.approved import everything_in
 from tests.stage import DOMAIN, MONDAY, populate
 
 LEASE_OVER = timedelta(minutes=5)
@@ -247,7 +248,7 @@ async def world(
         "mail_domain": DOMAIN,
         "mail_verdict": "authenticated",
         "key_file": str(key_file),
-        "letters_approver": "Jurist Jensen",
+        "letters_approved": str(everything_in(key_file.parent)),
         "slack_bot_token": slack.bot_token,
         "slack_app_token": slack.app_token,
         "slack_api_url": slack.url,

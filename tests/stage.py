@@ -21,6 +21,7 @@ from demo.slack import LocalSlack
 from fristvakt.service import Service
 from fristvakt.settings import Settings, read_settings
 from fristvakt.verifying import verified
+from tests.approved import everything_in
 from tests.season import SEASON
 from tests.stage_mail import DOMAIN, MailSide, header, numbers
 from tests.stage_slack import SlackSide, words
@@ -174,7 +175,9 @@ class Stage(MailSide, SlackSide):
         await self.service.store.write(lambda records: records.registry.take(file, digest, self.clock()))
 
 
-def stage_settings(database_url: str, folder: Path, slack: LocalSlack, relay: LocalRelay, **more: object) -> Settings:
+def stage_settings(
+    database_url: str, folder: Path, slack: LocalSlack, relay: LocalRelay, *, approved: bool = True, **more: object
+) -> Settings:
     fixed = {
         "database_url": database_url,
         "smtp_listen": "127.0.0.1:0",
@@ -183,7 +186,7 @@ def stage_settings(database_url: str, folder: Path, slack: LocalSlack, relay: Lo
         "mail_domain": DOMAIN,
         "mail_verdict": "authenticated",
         "key_file": folder / "keys" / "fristvakt.key",
-        "letters_approver": "Jurist Jensen",
+        "letters_approved": everything_in(folder) if approved else folder / "letters-approved.txt",
         "slack_bot_token": slack.bot_token,
         "slack_app_token": slack.app_token,
         "slack_api_url": slack.url,

@@ -165,7 +165,7 @@ async def test_the_log_of_a_story_holds_no_secret(stage: Stage, caplog: pytest.L
 
 
 @pytest.mark.demand("D-43")
-@with_settings(letters_approver="")
+@with_settings(approved=False)
 async def test_no_letter_leaves_before_somebody_approved_it(stage: Stage) -> None:
     await stage.asks(NB)
 

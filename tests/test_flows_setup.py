@@ -3,6 +3,7 @@
 import pytest
 
 from casework.case import Outcome
+from fristvakt.institution import approve_all
 from tests.season import GRADER, HANDLER, KARI, TALKER
 from tests.stage import Stage
 from tests.tongues import NB
@@ -11,7 +12,7 @@ GRO, SIRI = "gro@example.no", "siri@example.no"
 without_slack = pytest.mark.parametrize(
     "stage", [{"slack_bot_token": "", "slack_app_token": ""}], indirect=True, ids=["without Slack"]
 )
-unapproved = pytest.mark.parametrize("stage", [{"letters_approver": ""}], indirect=True, ids=["unapproved"])
+unapproved = pytest.mark.parametrize("stage", [{"approved": False}], indirect=True, ids=["unapproved"])
 
 
 @without_slack
@@ -45,10 +46,22 @@ async def test_letters_wait_until_somebody_has_approved_them(stage: Stage) -> No
     await stage.asks(NB)
     assert (stage.relay.mails, await stage.cases()) == ([], 1)
 
-    stage.settings = stage.settings.model_copy(update={"letters_approver": "Jurist Jensen"})
+    approve_all(stage.settings, "Kari Jurist", stage.clock().date())
     await stage.restart()
     await stage.service.settle()
     assert [NB.received in subject for subject in stage.subjects(KARI)] == [True]
+
+
+@pytest.mark.demand("D-43")
+@unapproved
+async def test_a_running_service_lets_letters_go_when_they_are_approved(stage: Stage) -> None:
+    await stage.asks(NB)
+    assert "letter_held" in await stage.tasks()
+    approve_all(stage.settings, "Kari Jurist", stage.clock().date())
+    await stage.tick()
+
+    assert [NB.received in subject for subject in stage.subjects(KARI)] == [True]
+    assert await stage.tasks() == []
 
 
 @unapproved

@@ -54,7 +54,6 @@ def rehearsed(records: Records, office: Office, rules: Rules, today: date) -> Re
         after = partial(Clocks, rulebook=office.rulebook, laws=office.laws.having(rules))
         before: Rules = office.laws.before(rules)
     else:
-        rules = office.endorsed(rules)
         after = partial(Clocks, rulebook=rules, laws=office.laws)
         before = office.rulebook
     return rehearse(before, rules, running_dossiers(records, today), office.clocks, after, today)

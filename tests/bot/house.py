@@ -22,6 +22,7 @@ from casework.outgoing import Outgoing
 from casework.registration import CommissionRow, ExamKey, ExamRow, RegistryFile, ResultRow, StaffRow
 from casework.rulebook import rulebook
 from store.database import Database, open_database
+from tests.approved import everything
 from tests.bot.scripted import GRADER, HANDLER, NOW
 from tests.conftest import SEALING_KEY
 
@@ -99,7 +100,9 @@ async def database(migrated_file: Path, tmp_path: Path, clock: Clock) -> AsyncIt
 
 @pytest.fixture
 async def house(database: Database, keys: Keys, clock: Clock) -> AsyncIterator[House]:
-    office = Office(rulebook("ntnu"), Letters.packaged(), "example.no", Links([b"k" * 32], "http://127.0.0.1:8080"))
+    office = Office(
+        rulebook("ntnu"), Letters.packaged(), "example.no", Links([b"k" * 32], "http://127.0.0.1:8080"), everything()
+    )
     counter, shelf = Counter(database, office), Shelf()
     running = Bot(keys, counter, counter.colleague, clock, pace=Pace(0), ping_seconds=0.2)
     await running.start()

@@ -10,7 +10,8 @@ from casework.exams import Commission, Exam, Language, Person, Result, Role, Rou
 from casework.letters import Letters
 from casework.links import Links
 from casework.office import Office
-from casework.rulebook import approved, rulebook
+from casework.rulebook import rulebook
+from tests.approved import everything
 
 GRO = Staff(1, "Gro Grader", "gro@example.no", "U1")
 NINA = Staff(2, "Nina Ny", "nina@example.no", "U2")
@@ -37,8 +38,8 @@ LINKS = Links([b"a key for the tests"], "https://fristvakt.example.no")
 
 
 def office(institution: str = "ntnu", **choices: object) -> Office:
-    book = approved(rulebook(institution), "Jurist Jensen").model_copy(update=choices)
-    return Office(book, Letters.packaged(), "eksamen.example.no", LINKS)
+    book = rulebook(institution).model_copy(update=choices)
+    return Office(book, Letters.packaged(), "eksamen.example.no", LINKS, everything())
 
 
 OFFICE = office()

@@ -10,6 +10,7 @@ from bot.scopes import SCOPES
 from demo.relay import LocalRelay
 from demo.slack import LocalSlack
 from fristvakt.settings import Settings, read_settings, variable
+from tests.approved import everything_in
 
 SECRET = "geheim-1234567890"
 
@@ -38,7 +39,7 @@ async def surroundings(folder: Path, scopes: frozenset[str] = SCOPES) -> AsyncIt
         "relay": f"127.0.0.1:{relay.port}",
         "mail_domain": "eksamen.example.no",
         "key_file": str(folder / "fristvakt.key"),
-        "letters_approver": "Jurist Jensen",
+        "letters_approved": str(everything_in(folder)),
         "slack_bot_token": slack.bot_token,
         "slack_app_token": slack.app_token,
         "slack_api_url": slack.url,

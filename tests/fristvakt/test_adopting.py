@@ -14,6 +14,7 @@ from fristvakt.adopting import Adoption, office_in_effect
 from fristvakt.institution import open_office
 from fristvakt.settings import BadSettings, Settings
 from store.database import Database
+from tests.approved import everything_in
 from tests.season import SEASON
 from tests.stage import Stage
 
@@ -30,7 +31,7 @@ async def store(database: Database) -> Database:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(key_file=tmp_path / "key", letters_approver="Jurist Jensen")
+    return Settings(key_file=tmp_path / "key", letters_approved=everything_in(tmp_path))
 
 
 @pytest.fixture
@@ -68,10 +69,16 @@ async def test_one_that_was_only_loaded_is_not_adopted(store: Database, office: 
     assert await Adoption(office).see(store) is False
 
 
-async def test_the_approver_of_the_settings_approves_the_new_one(store: Database, office: Office) -> None:
+async def test_a_new_rulebook_with_the_same_reasons_needs_no_new_approval(store: Database, office: Office) -> None:
     await confirm(store, office)
     await Adoption(office).see(store)
-    assert (office.rulebook.letters_approved_by, office.rulebook.interim_reasons.approved_by) == ("Jurist Jensen",) * 2
+    assert office.unapproved == ()
+
+
+async def test_new_reasons_wait_to_be_approved(store: Database, office: Office) -> None:
+    await confirm(store, office, OWN.replace("har ikke begynt ennå", "er i gang", 1))
+    await Adoption(office).see(store)
+    assert office.unapproved == ("interim_reasons",)
 
 
 async def test_a_confirmed_law_holds_from_its_start(store: Database, office: Office) -> None:

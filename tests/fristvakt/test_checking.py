@@ -1,6 +1,7 @@
 """What `fristvakt check` says of each thing: good, or a sentence that tells what to do."""
 
 import asyncio
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -119,8 +120,34 @@ async def test_a_relay_that_takes_no_login_is_no_good(around: Around):
 
 
 async def test_letters_that_nobody_approved_are_a_fault(around: Around):
-    says = await fault("approval", around, letters_approver="")
-    assert says == "nobody has approved the letters and interim reply: set FRISTVAKT_LETTERS_APPROVER to the name"
+    says = await fault("approval", around, letters_approved="none")
+    assert re.match(r"nobody has approved (\d+) of \1 texts, the interim reply among them; their letters wait", says)
+
+
+def forget(around: Around, text: str) -> None:
+    """Nobody has approved that text any more."""
+    file = around.settings().letters_approved
+    lines = file.read_text().splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if not line.startswith(f"{text} ")))
+
+
+@pytest.mark.demand("D-43")
+@pytest.mark.parametrize("text", ["nb/interim_reply", "nn/interim_again", "en/explanation_late"])
+async def test_an_interim_reply_that_nobody_approved_is_a_fault(text: str, around: Around):
+    forget(around, text)
+    assert re.match(
+        r"nobody has approved 1 of \d+ texts, the interim reply among them", await fault("approval", around)
+    )
+
+
+async def test_reasons_of_the_interim_reply_that_nobody_approved_are_a_fault(around: Around):
+    forget(around, "interim_reasons")
+    assert "the interim reply among them" in await fault("approval", around)
+
+
+async def test_another_letter_that_nobody_approved_is_a_fault_by_itself(around: Around):
+    forget(around, "nb/status")
+    assert re.match(r"nobody has approved 1 of \d+ texts; their letters wait", await fault("approval", around))
 
 
 async def test_a_bad_rulebook_is_told_twice_as_two_things_need_it(around: Around):

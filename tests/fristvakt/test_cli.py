@@ -144,7 +144,11 @@ async def test_check_says_ok_to_each_thing_and_ends_with_nothing(around: Around,
 
 
 async def test_check_says_each_failure_and_ends_with_one(around: Around, tmp_path: Path):
-    bad = {"SLACK_BOT_TOKEN": SECRET, "FRISTVAKT_RELAY": f"127.0.0.1:{closed_port()}", "FRISTVAKT_LETTERS_APPROVER": ""}
+    bad = {
+        "SLACK_BOT_TOKEN": SECRET,
+        "FRISTVAKT_RELAY": f"127.0.0.1:{closed_port()}",
+        "FRISTVAKT_LETTERS_APPROVED": "none",
+    }
     ended = await run(tmp_path, "check", given={**around.given, **bad})
     failed = [line.split(":")[0] for line in ended.out.splitlines() if line.startswith("FAIL")]
     assert (ended.code, failed) == (1, ["FAIL relay", "FAIL Slack", "FAIL approval"])

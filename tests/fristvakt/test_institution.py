@@ -1,12 +1,13 @@
 """The institution's own rulebook, letters and certificate: read from the settings, refused with file and place."""
 
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from casework.office import Office
-from fristvakt.institution import approval, open_certificate, open_office
+from fristvakt.institution import approve_all, open_certificate, open_office
 from fristvakt.settings import BadSettings, Settings
 from tests.mailgateway.certificate import certificate
 
@@ -33,7 +34,7 @@ def refusal(**settings: object) -> str:
 def own_letters(folder: Path, *languages: str) -> Path:
     for language in languages:
         (folder / language).mkdir(parents=True)
-        (folder / language / STATUS).write_text("# version: 7\n# approved-by: Jurist Jensen\nSubject\n\nBody.\n")
+        (folder / language / STATUS).write_text("# version: 7\nSubject\n\nBody.\n")
     return folder
 
 
@@ -67,7 +68,7 @@ def test_a_file_that_is_no_rulebook_is_refused_by_its_setting(content: bytes, tm
 
 def test_letters_of_its_own_replace_the_packaged_ones(tmp_path: Path):
     office = opened(letters=own_letters(tmp_path, "nb", "nn", "en"))
-    assert "nb/status.txt" not in office.letters.unapproved()
+    assert office.letters.versions["nb/status"].startswith("7-")
 
 
 def test_a_letter_in_one_language_only_is_refused(tmp_path: Path):
@@ -87,12 +88,30 @@ def test_letters_that_are_not_there_are_refused(tmp_path: Path):
 
 
 def test_nobody_has_approved_what_comes_with_the_package():
-    assert not approval(opened()).complete
+    office = opened()
+    assert set(office.unapproved) == set(office.texts)
 
 
-def test_one_name_approves_letters_and_interim_reply():
-    approved = approval(opened(letters_approver="Jurist Jensen"))
-    assert (approved.letters, approved.interim_reply, approved.complete) == ("Jurist Jensen", "Jurist Jensen", True)
+def test_one_name_approves_letters_and_interim_reply(tmp_path: Path):
+    approve_all(Settings(), "Jurist Jensen", date(2026, 11, 23))
+    office = opened()
+    assert (office.unapproved, office.approvals.approver("interim_reasons", office.texts["interim_reasons"])) == (
+        (),
+        "Jurist Jensen",
+    )
+
+
+def test_an_edited_letter_waits_to_be_named_again_and_the_others_do_not(tmp_path: Path):
+    letters = own_letters(tmp_path / "letters", "nb", "nn", "en")
+    approve_all(Settings(letters=letters), "Jurist Jensen", date(2026, 11, 23))
+    (letters / "nn" / STATUS).write_text("# version: 7\nSubject\n\nBody!\n")
+    assert opened(letters=letters).unapproved == ("nn/status",)
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"nb/status 1-0\n", b"nb/status 1-0: Kari, 2026-02-30\n"])
+def test_a_list_of_approvals_that_cannot_be_read_is_refused_by_its_setting(content: bytes, tmp_path: Path):
+    (tmp_path / "approved.txt").write_bytes(content)
+    assert refusal(letters_approved=tmp_path / "approved.txt").startswith("FRISTVAKT_LETTERS_APPROVED: ")
 
 
 def test_without_a_certificate_there_is_no_tls():

@@ -133,11 +133,11 @@ async def test_a_mail_that_was_kept_is_read_before_the_service_stops_or_after_it
 
 async def test_a_start_says_what_is_missing(around: Around, caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.INFO)
-    async with started(around, **NO_SLACK, letters_approver=""):
+    async with started(around, **NO_SLACK, letters_approved="none"):
         pass
     assert "mail at 127.0.0.1:" in caplog.text
     assert "the service runs with mail only" in caplog.text
-    assert "Set FRISTVAKT_LETTERS_APPROVER" in caplog.text
+    assert "wait for somebody to approve them: fristvakt letters approve NAME" in caplog.text
 
 
 async def test_a_start_without_a_mail_domain_of_its_own_warns(around: Around, caplog: pytest.LogCaptureFixture):

@@ -33,7 +33,7 @@ EACH = {
     "FRISTVAKT_JOURNAL_HEADS": ("/srv/heads", Path("/srv/heads")),
     "FRISTVAKT_RULEBOOK": ("uio", "uio"),
     "FRISTVAKT_LETTERS": ("/etc/fristvakt/letters", Path("/etc/fristvakt/letters")),
-    "FRISTVAKT_LETTERS_APPROVER": ("Jurist Jensen", "Jurist Jensen"),
+    "FRISTVAKT_LETTERS_APPROVED": ("/etc/letters-approved.txt", Path("/etc/letters-approved.txt")),
     "SLACK_API_URL": ("http://127.0.0.1:9000/api/", "http://127.0.0.1:9000/api/"),
 }
 TOGETHER = {
@@ -145,13 +145,11 @@ def test_the_environment_lies_over_the_file_but_an_empty_value_does_not(file: Pa
     assert (settings.rulebook, settings.mail_domain) == ("nmbu", "eksamen.example.no")
 
 
-@pytest.mark.parametrize(
-    "line", ["export FRISTVAKT_LETTERS_APPROVER=Jensen", "FRISTVAKT_LETTERS_APPROVER='Jensen'  # the jurist"]
-)
+@pytest.mark.parametrize("line", ["export FRISTVAKT_RELAY_USER=Jensen", "FRISTVAKT_RELAY_USER='Jensen'  # our own"])
 def test_a_file_may_be_written_as_a_shell_reads_it(line: str, file: Path):
-    file.write_text(f'# settings\n\n{line}\nFRISTVAKT_RULEBOOK="uio"\n')
+    file.write_text(f'# settings\n\n{line}\nFRISTVAKT_RELAY_PASSWORD=x\nFRISTVAKT_RULEBOOK="uio"\n')
     settings = read_settings({}, file)
-    assert (settings.letters_approver, settings.rulebook) == ("Jensen", "uio")
+    assert (settings.relay_user, settings.rulebook) == ("Jensen", "uio")
 
 
 def test_a_dollar_in_a_password_stands_for_itself(file: Path):

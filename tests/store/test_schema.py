@@ -8,6 +8,7 @@ from sqlalchemy.dialects import sqlite
 
 from store.cases import INTERIMS, NEXT_HOLDERS, WAITING_FOR, WITH_GRADERS
 from store.database import Database, open_database
+from store.held import WAITING_TEXTS
 from store.inbox import UNREAD
 from store.outbox import DUE
 from store.schema import metadata
@@ -41,6 +42,7 @@ async def test_postgresql_shows_the_sentences_to_its_readers(new_database_url: o
         (INTERIMS, "ix_cases_open_interim"),
         (INTERIMS, "ix_cases_open_promised"),
         (UNREAD[None], "ix_mails_new"),
+        (WAITING_TEXTS, "ix_outgoing_held"),
     ],
 )
 async def test_what_is_due_is_found_by_an_index(migrated_file: object, statement: Executable, index: str) -> None:

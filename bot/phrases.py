@@ -80,6 +80,12 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("mark.group", "Gruppeeksamen", "Gruppeeksamen", "Group exam"),
     (
+        "mark.group_grace",
+        "Gruppens uke etter fristen",
+        "Veka til gruppa etter fristen",
+        "The group's week after the deadline",
+    ),
+    (
         "mark.unconfirmed",
         "Avsenderen er ikke bekreftet",
         "Avsendaren er ikkje stadfesta",

@@ -62,6 +62,9 @@ class Mark(StrEnum):
     NOT_REGRADABLE = "not_regradable"  # § 11-10 fourth paragraph
     FINAL = "final"  # new graders set the grade on appeal (§ 11-11)
     GROUP = "group"
+    GROUP_GRACE = (
+        "group_grace"  # after the group's last day, but within the week that a case handler may give (decision 8)
+    )
     UNCONFIRMED = "unconfirmed"  # the sender has not been confirmed (decision 24)
     NO_ANNOUNCEMENT = "no_announcement"  # no date of announcement is known (decision 4)
 
@@ -74,6 +77,8 @@ class Case:
     (decision 3). `told_deadline` is the last appeal deadline that a letter has shown the student: it is never shortened (I13).
     `interim_due` is the day the next interim reply goes out unless the case is answered, `promised` the date the last one promised;
     `interim_reason` (a state, whose approved sentence is meant) and `interim_expected` are a case handler's choice for the next one.
+    `pauses` are the student's own delays, each from its first day until the day it was over, None while it lasts. `error_known` is
+    when the student knew of a formal error, as a case handler judges; `seen_on` when the decision was seen to have been opened.
     """
 
     number: int
@@ -101,6 +106,9 @@ class Case:
     interim_expected: date | None = None
     marks: frozenset[Mark] = frozenset()
     waits_for: int | None = None
+    pauses: tuple[tuple[date, date | None], ...] = ()
+    error_known: date | None = None
+    seen_on: date | None = None
 
     @property
     def is_open(self) -> bool:

@@ -6,12 +6,15 @@ from casework.calendar import day_of
 from casework.case import Case, Kind, Status
 from casework.deadlines import (
     Deadline,
+    Group,
+    Pause,
     ResultDates,
     ThreeClocks,
     complaint,
     explanation_due,
     explanation_of_regrade,
     formal_error_after,
+    grace_of_member,
     handling,
     interim_for_explanation,
     interim_reply,
@@ -21,7 +24,7 @@ from casework.deadlines import (
 )
 from casework.deadlines.timeline import clock_name
 from casework.dossier import Dossier
-from casework.exams import Language
+from casework.exams import AppealedAs, Exam, Language
 from casework.laws import Law, Laws, packaged_laws
 from casework.rulebook import Rulebook
 
@@ -35,7 +38,7 @@ class Clocks:
     def __init__(self, dossier: Dossier, rulebook: Rulebook, laws: Laws | None = None) -> None:
         self._dossier = dossier
         self.rulebook = rulebook.for_exam(dossier.exam.faculty, dossier.exam.course)
-        self._known = _known(dossier)
+        self._known = _known(dossier, self.rulebook)
         self.law = _law_of(dossier, self._known.known_announcement, laws or packaged_laws())
 
     @property
@@ -74,6 +77,18 @@ class Clocks:
     def appeal(self) -> Deadline:
         """Until when the grade may be appealed, or why no deadline runs (§ 11-10); never earlier than what a letter has told."""
         return self.three().appeal
+
+    def group_grace(self) -> Deadline | None:
+        """D-APP-GROUP by hand: until when a case handler may let in a member who did not ask; None for anybody else (decision 8)."""
+        appeal, group = self.appeal(), self._known.group
+        if (
+            group is None
+            or group.policy == "requester_only"
+            or self._known.explanation_requested
+            or appeal.date is None
+        ):
+            return None
+        return grace_of_member(appeal.date, self.law)
 
     def three(self) -> ThreeClocks:
         """The explanation's clock, the appeal's and the formal error's, each as the others have restarted it (L-08)."""
@@ -132,7 +147,7 @@ def _law_of(dossier: Dossier, announced: date | None, laws: Laws) -> Law:
     return laws.on(announced or date.max)
 
 
-def _known(dossier: Dossier) -> ResultDates:
+def _known(dossier: Dossier, rulebook: Rulebook) -> ResultDates:
     exam, explanation, complaint = dossier.exam, _explanation(dossier), _complaint(dossier)
     regraded, appeal = dossier.regraded, dossier.open_case(Kind.APPEAL)
     return ResultDates(
@@ -147,12 +162,40 @@ def _known(dossier: Dossier) -> ResultDates:
         formal_decision_received=complaint.done_on if complaint else None,
         appeal_received=_day(appeal or regraded),
         appeal_told=regraded.done_on if regraded else None,
+        formal_error_known=complaint.error_known if complaint else None,
+        regraded=dossier.result.announced_anew,
+        appealed_as=_appealed_as(dossier.exam, rulebook),
+        whole_course=dossier.whole_course,
+        group=_group(dossier, rulebook),
+        pauses=tuple(Pause(start, end) for start, end in explanation.pauses) if explanation else (),
     )
 
 
+def _appealed_as(exam: Exam, rulebook: Rulebook) -> AppealedAs | None:
+    """What is appealed of a part: the institution's choice, or what the registry says where it leaves that to the exam."""
+    if not exam.part:
+        return None
+    return exam.appealed_as if rulebook.part_exam_appeal == "exam_decides" else rulebook.part_exam_appeal
+
+
+def _group(dossier: Dossier, rulebook: Rulebook) -> Group | None:
+    """What the fellow members asked for in time, and when the last of them got it (decision 8); None where nobody has asked."""
+    asked = [case for case in dossier.fellows if _counts(case)]
+    if not asked:
+        return None
+    still_open = any(case.is_open for case in asked)
+    given = None if still_open else max(case.done_on or date.min for case in asked)
+    return Group(rulebook.group_extension, max(day_of(case.received) for case in asked), given)
+
+
+def _counts(case: Case) -> bool:
+    """Whether a request for an explanation moves any clock: asked for in time, and neither rejected nor withdrawn."""
+    return case.in_time and (case.is_open or case.status is Status.DONE)
+
+
 def _explanation(dossier: Dossier) -> Case | None:
-    """The request that the clocks depend on: one asked for in time, the open one first; a rejected or withdrawn one counts no more."""
-    counting = [c for c in dossier.of_kind(Kind.EXPLANATION) if c.in_time and (c.is_open or c.status is Status.DONE)]
+    """The request that the clocks depend on, the open one first."""
+    counting = filter(_counts, dossier.of_kind(Kind.EXPLANATION))
     return max(counting, key=lambda case: (case.is_open, case.number), default=None)
 
 

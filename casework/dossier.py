@@ -15,7 +15,8 @@ ANNULLED = frozenset({Outcome.ANNULLED_REGRADE, Outcome.ANNULLED_NEW_EXAM})
 class Dossier:
     """Everything that the dates of one result depend on. `first_graders` are staff ids, the lead grader first.
 
-    `commissions` are those of the exam's later rounds, for appeals.
+    `commissions` are those of the exam's later rounds, for appeals. `whole_course` is the day on which the course of a part was
+    announced as a whole. `fellows` are the explanations that the other members of the student's group have asked for.
     """
 
     exam: Exam
@@ -24,6 +25,8 @@ class Dossier:
     cases: tuple[Case, ...] = ()
     first_graders: tuple[int, ...] = ()
     commissions: tuple[Commission, ...] = ()
+    whole_course: date | None = None
+    fellows: tuple[Case, ...] = ()
 
     def case(self, number: int) -> Case:
         """The case with that number, which must be one of this dossier's."""
@@ -80,7 +83,11 @@ class DossiersKept(Protocol):
         ...
 
     def dossiers_at(self, exam_ids: Iterable[int]) -> Sequence[Dossier]:
-        """The dossiers with a case at those exams."""
+        """The dossiers with a case at those exams and at the other parts of their courses."""
+        ...
+
+    def of_fellows(self, dossier: Dossier) -> Sequence[int]:
+        """The results of the other members of the dossier's group that have a case."""
         ...
 
     def running(self, since: date, after: int, limit: int) -> Sequence[int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 
 class Language(StrEnum):
@@ -54,11 +55,16 @@ class Round(StrEnum):
     THIRD = "third"
 
 
+AppealedAs = Literal["part", "course"]
+
+
 @dataclass(frozen=True, slots=True)
 class Exam:
     """One assessable part of one course in one term; `part` is empty for the whole (A-029).
 
-    `announced`, `protocol_created` and `unit_deadline` are days in Europe/Oslo.
+    `announced`, `protocol_created`, `unit_deadline` and `held` are days in Europe/Oslo. `appealed_as` says of a part whether
+    it is appealed by itself or with its course, None where nobody has said it. `oral_adjusts` is an exam whose grade an
+    oral exam may adjust afterwards (§ 11-11 fourth paragraph).
     `explanation_allowed` and `appeal_allowed` never refuse a request (decision 12): they mark it for a case handler.
     `faculty` is a code in capitals, "" where nobody knows it; a rulebook may hold choices of its own for it.
     """
@@ -78,6 +84,9 @@ class Exam:
     explanation_form: ExplanationForm = ExplanationForm.GRADER_CHOOSES
     channel: Channel = Channel.MANUAL
     faculty: str = ""
+    held: date | None = None
+    appealed_as: AppealedAs | None = None
+    oral_adjusts: bool = False
 
     def name(self, language: Language) -> str:
         """The exam's name in that language, else in the first that the registry knows."""
@@ -103,7 +112,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One student's result at one exam; the grade itself stands sealed in a table of its own (decision 19)."""
+    """One student's result at one exam; the grade itself stands sealed in a table of its own (decision 19).
+
+    `announced_anew` is the day on which a grade set anew after a formal error was announced (§ 11-9 second paragraph).
+    """
 
     id: int
     exam_id: int
@@ -111,6 +123,7 @@ class Result:
     candidate: str
     group: str = ""
     individual_start: date | None = None
+    announced_anew: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,11 @@ def _of_explanation(dossier: Dossier, clocks: Clocks, received: date) -> dict[Ma
 
 
 def _of_appeal(dossier: Dossier, clocks: Clocks, received: date) -> dict[Mark, bool]:
-    last = clocks.appeal().date
+    last, grace = clocks.appeal().date, clocks.group_grace()
+    late = last is not None and received > last
     return {
-        Mark.LATE: last is not None and received > last,
+        Mark.LATE: late,
+        Mark.GROUP_GRACE: late and grace is not None and received <= grace.last_day,
         Mark.NOT_OPENED_FOR: not dossier.exam.appeal_allowed,
         Mark.NOT_REGRADABLE: dossier.exam.form is not Form.WRITTEN,
         Mark.FINAL: dossier.regraded is not None,

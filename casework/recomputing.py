@@ -21,7 +21,7 @@ TOO_LATE = frozenset({Mark.LATE, Mark.AT_ONCE})
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """What changed: "import", "rulebook" or "case", and the ids and versions that the journal keeps of it."""
+    """What changed: "import", "rulebook", "case" or "group", and the ids and versions that the journal keeps of it."""
 
     what: str
     facts: Mapping[str, object] = field(default_factory=dict)

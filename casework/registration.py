@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.exams import Channel, ExplanationForm, Form, Language, Role, Round
+from casework.exams import AppealedAs, Channel, ExplanationForm, Form, Language, Role, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,9 @@ class ExamRow:
     explanation_form: ExplanationForm | None = None
     channel: Channel | None = None
     faculty: str | None = None
+    held: date | None = None
+    appealed_as: AppealedAs | None = None
+    oral_adjusts: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class ResultRow:
     group: str | None = None
     individual_start: date | None = None
     grade: str | None = None
+    announced_anew: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

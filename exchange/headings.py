@@ -61,6 +61,9 @@ COLUMNS: Mapping[FileKind, tuple[Column, ...]] = {
         Column("explanation_form", "Begrunnelsesform", "Explanation form", ("Grunngivingsform", "Grunngjevingsform")),
         Column("channel", "Kanal", "Channel", ("Sensurkanal", "Digitalt klagesystem", "Grading channel")),
         Column("faculty", "Fakultet", "Faculty", ("Fakultetskode", "Faculty code")),
+        Column("held", "Eksamensdato", "Exam date", ("Eksamen holdt", "Eksamen halden", "Date of exam")),
+        Column("appealed_as", "Klages på", "Appealed as", ("Blir klaga på", "Delklage")),
+        Column("oral_adjusts", "Muntlig justerer", "Oral adjusts", ("Munnleg justerer", "Justerende muntlig")),
     ),
     FileKind.RESULTS: (
         _COURSE,
@@ -81,6 +84,7 @@ COLUMNS: Mapping[FileKind, tuple[Column, ...]] = {
             ("Individuell startdato", "Individual start date"),
         ),
         Column("grade", "Karakter", "Grade", ("Resultat", "Result")),
+        Column("announced_anew", "Kunngjort på nytt", "Announced anew", ("Kunngjort på ny", "Announced again")),
     ),
     FileKind.GRADERS: (
         Column("name", "Navn", "Name", ("Namn",)),

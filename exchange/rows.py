@@ -117,6 +117,9 @@ def _exam(cells: Cells) -> ExamRow | None:
         explanation_form=cells.read("explanation_form", values.explanation_form),
         channel=cells.read("channel", values.channel),
         faculty=cells.read("faculty", values.faculty),
+        held=cells.read("held", values.day),
+        appealed_as=cells.read("appealed_as", values.appealed_as),
+        oral_adjusts=cells.read("oral_adjusts", values.yes_or_no),
     )
     return row(key) if key else None
 
@@ -131,9 +134,10 @@ def _result(cells: Cells) -> ResultRow | None:
     group = cells.read("group", values.text(40))
     start = cells.read("individual_start", values.day)
     grade = cells.read("grade", values.grade)
+    anew = cells.read("announced_anew", values.day)
     if exam is None or candidate is None or student_number is None:
         return None
-    return ResultRow(exam, candidate, student_number, name, email, language, group, start, grade)
+    return ResultRow(exam, candidate, student_number, name, email, language, group, start, grade, anew)
 
 
 def _staff(cells: Cells) -> StaffRow | None:

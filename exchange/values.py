@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
-from casework.exams import Channel, ExplanationForm, Form, Language, Role, Round
+from casework.exams import AppealedAs, Channel, ExplanationForm, Form, Language, Role, Round
 from exchange.tables import Cell
 
 T = TypeVar("T")
@@ -137,6 +137,13 @@ channel = one_of(
         **dict.fromkeys(("manuell", "manuelt", "manual"), Channel.MANUAL),
     },
     "Inspera, WISEflow or manuell (manual)",
+)
+appealed_as: Parser[AppealedAs] = one_of(
+    {
+        **dict.fromkeys(("del", "delen", "part"), "part"),
+        **dict.fromkeys(("emne", "emnet", "course"), "course"),
+    },
+    "del or emne (part, course)",
 )
 language = one_of(
     {

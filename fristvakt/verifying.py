@@ -1,18 +1,20 @@
 """Proof that the database is whole: every case replayed from its events, the chain of hashes from end to end, and the signed heads."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from casework.case import Case
 from casework.records import Records, StoreError
 from fristvakt.heads import Kept, compared, kept_in
 from fristvakt.keys import read_signing_keys
 from fristvakt.opening import open_store
 from fristvakt.settings import Settings
 from store.journal import first_break
+from store.types import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,11 @@ def verified(records: Records, heads: Sequence[Kept] = (), keys: Iterable[Ed2551
 
 
 def _replayed(events: Iterable[Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+    """A case that was opened before a field was there has that field as a new case has it."""
+    unset = {each.name: plain(each.default) for each in fields(Case) if each.default is not MISSING}
     films: dict[int, dict[str, Any]] = {}
     for event in events:
-        films.setdefault(int(event["case"]), {}).update(event["changes"])
+        films.setdefault(int(event["case"]), dict(unset)).update(event["changes"])
     return films
 
 

@@ -26,7 +26,8 @@ from sqlalchemy import (
 from casework.case import Case
 from casework.records import Line
 from casework.refusals import Overtaken
-from store.schema import OPEN_CASE, WITH_COMMISSION, cases, commission_members, counters, exams, results
+from store.registry_tables import commission_members, exams, results
+from store.schema import OPEN_CASE, WITH_COMMISSION, cases, counters
 from store.transaction import PAGE, Transaction, both, for_this, paged
 from store.types import plain
 
@@ -148,6 +149,9 @@ def _row_of(case: Case) -> dict[str, Any]:
         "interim_expected": case.interim_expected,
         "marks": ",".join(sorted(mark.value for mark in case.marks)),
         "waits_for": case.waits_for,
+        "pauses": case.pauses,
+        "error_known": case.error_known,
+        "seen_on": case.seen_on,
     }
 
 

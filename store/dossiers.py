@@ -1,34 +1,56 @@
 """Dossiers out of rows: one result with its exam, its student, its cases and its graders, one at a time or many at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain, groupby
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from casework.case import Case, Kind, Mark, Outcome, Status
 from casework.dossier import Dossier
-from casework.exams import Commission, Language, Round
+from casework.exams import Commission, Language, Result, Round
 from store.registry import COMMISSIONS, EXAM, PERSON, RESULT, commissions_of, exam_of, person_of, result_of
-from store.schema import OPEN_CASE, cases, exams, people, results
+from store.registry_tables import exams, people, results
+from store.schema import OPEN_CASE, cases
 from store.transaction import Transaction
 
 # A dossier is one statement: its result, exam and student stand in the row of each of its cases, or in one row without a case.
+# The course as a whole is the exam without a part, and tells a part when it was announced; a group's members are read apart.
 CASE = tuple(cases.c[name].label(f"case_{name}") for name in Case.__dataclass_fields__)
-WHOSE = select(*RESULT, *EXAM, *PERSON[1:], *CASE).select_from(
-    results.join(exams).join(people).outerjoin(cases, cases.c.result_id == results.c.id)
+whole = exams.alias("whole")
+WHOLE = (whole.c.announced.label("whole_announced"), whole.c.protocol_created.label("whole_created"))
+OF_PART = and_(whole.c.course == exams.c.course, whole.c.term == exams.c.term, whole.c.part == "", exams.c.part != "")
+WHOSE = select(*RESULT, *EXAM, *PERSON[1:], *WHOLE, *CASE).select_from(
+    results.join(exams).join(people).outerjoin(whole, OF_PART).outerjoin(cases, cases.c.result_id == results.c.id)
+)
+OF_GROUP = (results.c.exam_id == bindparam("exam"), results.c.group_code == bindparam("group"))
+FELLOWS = (
+    select(*CASE)
+    .select_from(results.join(cases, cases.c.result_id == results.c.id))
+    .where(*OF_GROUP, results.c.id != bindparam("which"), cases.c.kind == Kind.EXPLANATION.value)
+    .order_by(cases.c.number)
+)
+WITH_CASES_IN_GROUP = (
+    select(cases.c.result_id)
+    .join(results, results.c.id == cases.c.result_id)
+    .where(*OF_GROUP, results.c.id != bindparam("which"))
+    .distinct()
+    .order_by(cases.c.result_id)
 )
 BY_RESULT = WHOSE.where(results.c.id == bindparam("which")).order_by(cases.c.number)
 BY_NUMBER = WHOSE.where(
     results.c.id == select(cases.c.result_id).where(cases.c.number == bindparam("which")).scalar_subquery()
 ).order_by(cases.c.number)
 MANY = WHOSE.where(results.c.id.in_(bindparam("which", expanding=True))).order_by(results.c.id, cases.c.number)
+# What is announced of a course moves the dates of its parts.
+named = exams.alias("named")
+SAME_COURSE = and_(named.c.course == exams.c.course, named.c.term == exams.c.term)
 WITH_CASES = (
     select(cases.c.result_id)
-    .join(results, results.c.id == cases.c.result_id)
-    .where(results.c.exam_id.in_(bindparam("exams", expanding=True)))
+    .select_from(cases.join(results, results.c.id == cases.c.result_id).join(exams).join(named, SAME_COURSE))
+    .where(named.c.id.in_(bindparam("exams", expanding=True)))
     .distinct()
     .order_by(cases.c.result_id)
 )
@@ -69,6 +91,9 @@ def _case_of(row: Any) -> Case:
         interim_expected=row.case_interim_expected,
         marks=frozenset(map(Mark, filter(None, row.case_marks.split(",")))),
         waits_for=row.case_waits_for,
+        pauses=tuple((date.fromisoformat(start), end and date.fromisoformat(end)) for start, end in row.case_pauses),
+        error_known=row.case_error_known,
+        seen_on=row.case_seen_on,
     )
 
 
@@ -77,7 +102,7 @@ def _first_graders(found: Iterable[Commission], candidate: str) -> tuple[int, ..
     return tuple(dict.fromkeys(chain.from_iterable(first)))
 
 
-def _dossier_of(rows: Sequence[Any], commissions: Sequence[Commission]) -> Dossier:
+def _dossier_of(rows: Sequence[Any], commissions: Sequence[Commission], fellows: Sequence[Case]) -> Dossier:
     row = rows[0]
     return Dossier(
         exam=exam_of(row),
@@ -86,6 +111,8 @@ def _dossier_of(rows: Sequence[Any], commissions: Sequence[Commission]) -> Dossi
         cases=tuple(_case_of(each) for each in rows if each.case_number is not None),
         first_graders=_first_graders(commissions, row.candidate),
         commissions=tuple(each for each in commissions if each.round is not Round.FIRST),
+        whole_course=max((day for day in (row.whole_announced, row.whole_created) if day), default=None),
+        fellows=tuple(fellows),
     )
 
 
@@ -105,12 +132,18 @@ class Dossiers(Transaction):
         wanted, graders = sorted(result_ids), cache(self._commissions)
         for first in range(0, len(wanted), AT_ONCE):
             rows = self._connection.execute(MANY, {"which": wanted[first : first + AT_ONCE]}).all()
-            yield from _grouped(rows, graders)
+            for _, each in groupby(rows, key=lambda row: row.result_id):
+                own = list(each)
+                yield _dossier_of(own, graders(own[0].exam_id), self._fellows(own[0]))
 
     def dossiers_at(self, exam_ids: Iterable[int]) -> Sequence[Dossier]:
-        """The dossiers with a case at those exams."""
+        """The dossiers with a case at those exams and at the other parts of their courses."""
         found = self._connection.execute(WITH_CASES, {"exams": list(exam_ids)}).scalars().all()
         return list(self.dossiers(found))
+
+    def of_fellows(self, dossier: Dossier) -> Sequence[int]:
+        """The results of the other members of the dossier's group that have a case."""
+        return self._connection.execute(WITH_CASES_IN_GROUP, _group_of(dossier.result)).scalars().all()
 
     def running(self, since: date, after: int, limit: int) -> Sequence[int]:
         """The next results above `after` that have an open case, or whose student was told an appeal deadline on `since` or later."""
@@ -118,13 +151,17 @@ class Dossiers(Transaction):
 
     def _one(self, whose: Any, key: int) -> Dossier | None:
         rows = self._connection.execute(whose, {"which": key}).all()
-        return _dossier_of(rows, self._commissions(rows[0].exam_id)) if rows else None
+        return _dossier_of(rows, self._commissions(rows[0].exam_id), self._fellows(rows[0])) if rows else None
+
+    def _fellows(self, row: Any) -> Sequence[Case]:
+        """What the other members of the group asked; a result without a group has none and asks nothing."""
+        if not row.group_code:
+            return ()
+        return [_case_of(each) for each in self._connection.execute(FELLOWS, _group_of(result_of(row)))]
 
     def _commissions(self, exam_id: int) -> Sequence[Commission]:
         return commissions_of(self._connection.execute(COMMISSIONS, {"which": exam_id}))
 
 
-def _grouped(rows: Iterable[Any], graders: Callable[[int], Sequence[Commission]]) -> Iterator[Dossier]:
-    for _, each in groupby(rows, key=lambda row: row.result_id):
-        own = list(each)
-        yield _dossier_of(own, graders(own[0].exam_id))
+def _group_of(result: Result) -> dict[str, Any]:
+    return {"exam": result.exam_id, "group": result.group, "which": result.id}

@@ -22,7 +22,7 @@ from casework.exams import (
 )
 from casework.registration import ExamKey, RegistryFile, Taken
 from store import taking
-from store.schema import commission_members, commissions, exams, grades, people, results, staff
+from store.registry_tables import commission_members, commissions, exams, grades, people, results, staff
 from store.sealing import Sealer
 from store.transaction import both, for_this
 
@@ -45,6 +45,9 @@ EXAM = (
     exams.c.explanation_form,
     exams.c.channel,
     exams.c.faculty,
+    exams.c.held,
+    exams.c.appealed_as,
+    exams.c.oral_adjusts,
 )
 RESULT = (
     results.c.id.label("result_id"),
@@ -52,6 +55,7 @@ RESULT = (
     results.c.candidate,
     results.c.group_code,
     results.c.individual_start,
+    results.c.announced_anew,
 )
 PERSON = (
     people.c.id.label("person_id"),
@@ -111,12 +115,23 @@ def exam_of(row: Any) -> Exam:
         explanation_form=ExplanationForm(row.explanation_form),
         channel=Channel(row.channel),
         faculty=row.faculty,
+        held=row.held,
+        appealed_as=row.appealed_as,
+        oral_adjusts=row.oral_adjusts,
     )
 
 
 def result_of(row: Any) -> Result:
     """The result in a row that has the columns RESULT and an exam's id."""
-    return Result(row.result_id, row.exam_id, row.person_id, row.candidate, row.group_code, row.individual_start)
+    return Result(
+        row.result_id,
+        row.exam_id,
+        row.person_id,
+        row.candidate,
+        row.group_code,
+        row.individual_start,
+        row.announced_anew,
+    )
 
 
 def person_of(row: Any) -> Person:

@@ -19,7 +19,7 @@ from casework.registration import (
     StaffRow,
     Taken,
 )
-from store.schema import commission_members, commissions, exams, grades, imports, people, results, staff
+from store.registry_tables import commission_members, commissions, exams, grades, imports, people, results, staff
 from store.sealing import Sealer
 from store.transaction import both, for_this
 from store.upserting import Fate, Key, existing, known, merged, upsert
@@ -49,8 +49,8 @@ BY_COMMISSION = ("exam_id", "number", "round")
 
 NO_EXAM: dict[str, Any] = {
     **dict.fromkeys(("name_nb", "name_nn", "name_en", "faculty"), ""),
-    **dict.fromkeys(("announced", "protocol_created", "unit_deadline")),
-    **dict.fromkeys(("explanation_allowed", "appeal_allowed", "via_studentweb"), False),
+    **dict.fromkeys(("announced", "protocol_created", "unit_deadline", "held", "appealed_as")),
+    **dict.fromkeys(("explanation_allowed", "appeal_allowed", "via_studentweb", "oral_adjusts"), False),
     "form": Form.WRITTEN.value,
     "explanation_form": ExplanationForm.GRADER_CHOOSES.value,
     "channel": Channel.MANUAL.value,  # an empty field means that no digital system has it
@@ -64,7 +64,7 @@ NO_STAFF = {
 }
 NO_PERSON = {"name": "", "email": "", "language": Language.NB.value, "undeliverable": False, "slack_id": None}
 NO_GRADE = {"case_number": None}
-NO_RESULT = {"group_code": "", "individual_start": None}
+NO_RESULT = {"group_code": "", "individual_start": None, "announced_anew": None}
 
 
 def take(connection: Connection, sealer: Sealer, file: RegistryFile, digest: str, now: datetime) -> Taken:
@@ -245,7 +245,12 @@ def _person_cells(row: ResultRow) -> dict[str, Any]:
 
 
 def _result_cells(row: ResultRow) -> dict[str, Any]:
-    return known(candidate=row.candidate, group_code=row.group, individual_start=row.individual_start)
+    return known(
+        candidate=row.candidate,
+        group_code=row.group,
+        individual_start=row.individual_start,
+        announced_anew=row.announced_anew,
+    )
 
 
 def _candidates(rows: Iterable[CommissionRow]) -> list[str]:

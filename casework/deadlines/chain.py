@@ -9,9 +9,9 @@ from typing import NamedTuple
 from casework.deadlines import students, together
 from casework.deadlines.duties import explanation_due
 from casework.deadlines.explanations import Pause, explanation_due_after
-from casework.deadlines.together import AppealedAs, Group
+from casework.deadlines.together import Group
 from casework.deadlines.value import Deadline, Note, Start, no_date
-from casework.exams import Form
+from casework.exams import AppealedAs, Form
 from casework.laws import Law
 
 LAST_DAY = attrgetter("date")

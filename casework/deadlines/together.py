@@ -6,10 +6,10 @@ from typing import Literal
 
 from casework.deadlines.counting import forward
 from casework.deadlines.value import Deadline, no_date
+from casework.exams import AppealedAs
 from casework.laws import Law
 
 GroupPolicy = Literal["all_plus_grace", "requester_only"]
-AppealedAs = Literal["part", "course"]
 
 
 @dataclass(frozen=True, slots=True)

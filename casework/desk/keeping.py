@@ -20,12 +20,15 @@ MOST_CHANGES = 20  # of one result at once; far more than any has cases
 
 
 def keep(records: Records, change: Change, dossier: Dossier, office: Office) -> None:
-    """Saves the change whole, and brings the other cases of the same result up to date with it (I12)."""
+    """Saves the change whole, and brings up to date with it the other cases of the same result, and of its group (I12)."""
     keep_alone(records, change, dossier, office)
     case, event = change.case, change.event
+    actor, facts = Actor(event.actor.who, f"case:{case.number}"), {"event": event.name}
     if len(dossier.with_case(case).cases) > 1:
-        actor = Actor(event.actor.who, f"case:{case.number}")
-        bring_up_to_date(records, office, case.result_id, Because("case", {"event": event.name}), event.at, actor)
+        bring_up_to_date(records, office, case.result_id, Because("case", facts), event.at, actor)
+    if case.kind is Kind.EXPLANATION and dossier.result.group:
+        for result_id in records.of_fellows(dossier):
+            bring_up_to_date(records, office, result_id, Because("group", facts), event.at, actor)
 
 
 def bring_up_to_date(

@@ -1,6 +1,7 @@
 """The proof: a whole database has no fault, and whatever was changed behind our back is named."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import NullPool, create_engine
@@ -49,6 +50,15 @@ async def test_an_empty_database_has_no_fault(database: Database):
 async def test_a_whole_database_is_counted_and_has_no_fault(store: Database):
     result = await store.read(verified)
     assert (result.cases, result.events, result.faults) == (2, 3, [])
+
+
+async def test_a_case_from_before_a_field_was_there_has_no_fault(store: Database):
+    """Its first event says nothing of the field, and the migration filled the column."""
+    event = opening(3).event
+    older = {name: value for name, value in event.changes.items() if name not in ("pauses", "error_known", "seen_on")}
+    change = replace(opening(3), event=replace(event, changes=older))
+    await store.write(lambda records: records.save(change))
+    assert await faults(store) == []
 
 
 async def test_a_case_that_was_changed_is_named(store: Database, tamper: Tamper):

@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 from casework.exams import Language, Role, Round
 from casework.records import StoreError
 from store.database import Database, open_database
-from store.schema import grades
+from store.registry_tables import grades
 from store.sealing import Sealer
 from tests.conftest import SEALING_KEY
 from tests.store.sample import KEY, opening, save

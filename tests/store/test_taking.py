@@ -44,6 +44,7 @@ async def test_an_empty_cell_never_overwrites(season: Database) -> None:
         {"candidate": "109"},
         {"group": "G1"},
         {"individual_start": date(2026, 12, 1)},
+        {"announced_anew": date(2026, 12, 1)},
     ],
 )
 async def test_a_changed_cell_of_a_result_counts_as_one_row(season: Database, changed: dict[str, object]) -> None:

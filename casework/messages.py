@@ -91,6 +91,7 @@ class IncomingMail:
     both aware UTC (decision 2). `sender` is the one From address in lower case, empty when there is not exactly one (mail.md § 2.4).
     `text` is the new part only, `elided` what was quoted. `token_case` is the case that a valid reply token or an own message id names:
     it says which case, never who. `words` are the lines of `text` without greeting and signature, for short answers.
+    `verdict_because` holds the fields of the institution's server that the verdict came from.
     """
 
     id: int
@@ -110,6 +111,7 @@ class IncomingMail:
     token_outgoing: int | None = None
     machine: Machine | None = None
     bounce: Bounce | None = None
+    verdict_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

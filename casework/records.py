@@ -24,6 +24,14 @@ class StoreError(Exception):
     """The database cannot be reached or refused to keep something; what was asked for has not happened."""
 
 
+class Found(NamedTuple):
+    """What is kept of a mail that was understood: a digest of its words, and what its sender counted as, with the fields that said so."""
+
+    said: bytes | None
+    verdict: str
+    because: str
+
+
 class Line(NamedTuple):
     """One open case in somebody's list: what a digest or a list shows, without any personal data but the candidate number.
 
@@ -175,12 +183,16 @@ class Records(DossiersKept, RulesKept, Outbox, LettersHeld, Protocol):
 
     def mail(self, mail_id: int) -> KeptMail | None: ...
     def understood(
-        self, mail_id: int, outcome: str, case: int | None, now: datetime, said: bytes | None = None
+        self, mail_id: int, outcome: str, case: int | None, now: datetime, found: Found | None = None
     ) -> None:
         """The mail has ended in exactly one visible place: a case, a task, machine mail or a duplicate.
 
-        `said` is a digest of its words. Raises Overtaken when it had been understood before, so that two readers never do the same twice.
+        Raises Overtaken when it had been understood before, so that two readers never do the same twice.
         """
+        ...
+
+    def found(self, mail_id: int) -> Found | None:
+        """What was found in a mail when it was understood; None before that."""
         ...
 
     def last_said(self, case: int, since: datetime) -> bytes | None:

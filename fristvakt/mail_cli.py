@@ -13,7 +13,7 @@ from casework.calendar import OSLO
 from casework.desk.counter import Counter
 from casework.exams import Staff
 from casework.messages import IncomingMail, KeptMail
-from casework.records import Records
+from casework.records import Found, Records
 from fristvakt.case_cli import As, Refused, registered
 from fristvakt.institution import open_office
 from fristvakt.opening import open_mint, open_store, trust_of
@@ -50,18 +50,18 @@ def show(
 ) -> None:
     """One mail: when it was received, from whom, and what it says. That you read it is logged."""
 
-    async def work(store: Database, staff: Staff) -> KeptMail:
-        kept = await store.read(lambda records: records.mail(mail_id))
+    async def work(store: Database, staff: Staff) -> tuple[KeptMail, Found | None]:
+        kept, found = await store.read(lambda records: (records.mail(mail_id), records.found(mail_id)))
         if kept is None:
             raise Refused(f"There is no mail {mail_id}.")
         log.info("mail %d shown to staff %d by cli:%s", mail_id, staff.id, getpass.getuser())
-        return kept
+        return kept, found
 
-    kept = _run(context, person, work)
+    kept, found = _run(context, person, work)
     if raw:
         typer.echo(kept.raw, nl=False)
     else:
-        _print(_understood(kept, context.obj), whole=whole)
+        _print(_understood(kept, context.obj), found, whole=whole)
         parsed = parse(kept.raw)
         for remark in parsed.remarks:
             typer.echo(f"note: {remark}")
@@ -89,9 +89,12 @@ def _understood(kept: KeptMail, settings: Settings) -> IncomingMail:
         raise Refused(f"Mail {kept.id} cannot be read ({fault}): save it with --raw for a mail program.") from None
 
 
-def _print(mail: IncomingMail, *, whole: bool) -> None:
+def _print(mail: IncomingMail, found: Found | None, *, whole: bool) -> None:
     typer.echo(f"received: {mail.received.astimezone(OSLO):%Y-%m-%d %H:%M:%S}")
-    typer.echo(f"from: {mail.sender or 'not exactly one sender'} ({mail.verdict})")
+    verdict, because = (found.verdict, found.because) if found else (mail.verdict, mail.verdict_because)
+    typer.echo(f"from: {mail.sender or 'not exactly one sender'} ({verdict})")
+    for field in because.splitlines():
+        typer.echo(f"checked: {field}")
     typer.echo(f"to: {', '.join(mail.boxes) or 'none of our addresses'}")
     typer.echo(f"subject: {mail.subject}\n\n{mail.text}\n")
     if whole:

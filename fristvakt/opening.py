@@ -6,7 +6,7 @@ from datetime import datetime
 
 from fristvakt.heads import Heads
 from fristvakt.keys import LENGTH, derived, read_keys, read_signing_keys
-from fristvakt.settings import BadSettings, Settings
+from fristvakt.settings import EXCHANGE_ONLINE, BadSettings, Settings
 from mailgateway.addresses import Mint
 from mailgateway.trust import Trust
 from store.database import Database, open_database, utc_now
@@ -73,4 +73,5 @@ def trust_of(settings: Settings) -> Trust:
     """Whose word on a sender counts: the mail server in front, or none (decision 24)."""
     if settings.authserv_id is None:
         return Trust(fixed=settings.unchecked_verdict)
-    return Trust(frozenset({settings.mail_server.lower()}), settings.authserv_id)
+    named = "" if settings.authserv_id.lower() == EXCHANGE_ONLINE else settings.authserv_id
+    return Trust(frozenset(settings.mail_server.split(", ")), named)

@@ -18,6 +18,7 @@ SLACK = "SLACK_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DEFAULT_PORT = 8080
 SLACK_API = "https://slack.com/api/"
+EXCHANGE_ONLINE = "exchange-online"  # an FRISTVAKT_AUTHSERV_ID for the server that writes no name of its own
 DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
@@ -78,6 +79,14 @@ def _domain(value: object) -> object:
     if not isinstance(value, str) or not DOMAIN.fullmatch(value.lower()):
         raise ValueError("write the domain alone, for example eksamen.example.no")
     return value.lower()
+
+
+def _hosts(value: object) -> object:
+    """ "mx1.example.no, .mail.protection.outlook.com": names, a leading dot for all below it, which must be a domain of somebody's own."""
+    names = [part.strip().lower() for part in value.split(",")] if isinstance(value, str) and value else []
+    if not all(DOMAIN.fullmatch(name.removeprefix(".")) and (name[0] != "." or name.count(".") > 1) for name in names):
+        raise ValueError("write host names with commas between, a dot before one for all below it: .mail.example.no")
+    return ", ".join(names)
 
 
 def _dkim_keys(value: object) -> object:
@@ -143,7 +152,7 @@ class Settings(BaseModel):
     mail_megabytes: Many = 50
     mail_connections: Many = 50
     mail_connections_per_peer: Many = 25
-    mail_server: str = ""
+    mail_server: Annotated[str, BeforeValidator(_hosts)] = ""
     authserv_id: str | None = None
     mail_verdict: Verdict | None = None
     dkim_domain: str = ""

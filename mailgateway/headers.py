@@ -79,7 +79,7 @@ def only_address(fields: Fields) -> str:
         return ""
     angle = _ANGLE.fullmatch(bare)
     found = _ADDRESS.fullmatch((angle[1] if angle else bare).strip())
-    return f"{_lower(found[1])}@{found[2].lower()}" if found else ""
+    return f"{_lower(found[1])}@{_lower(found[2])}" if found else ""
 
 
 def message_ids(value: str) -> tuple[str, ...]:
@@ -87,10 +87,10 @@ def message_ids(value: str) -> tuple[str, ...]:
     return tuple(_MESSAGE_ID.findall(value[:FIELD_LIMIT]))
 
 
-def _lower(local: str) -> str:
+def _lower(text: str) -> str:
     # str.lower turns the Kelvin sign into k: another person's address must not become this one's.
     return "".join(
-        letter.lower() if letter.isascii() or letter.lower().upper() == letter else letter for letter in local
+        letter.lower() if letter.isascii() or letter.lower().upper() == letter else letter for letter in text
     )
 
 

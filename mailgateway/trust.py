@@ -1,24 +1,28 @@
 """Whose word says who sent a mail: the verdict of the institution's own server, and when that server took it (RFC 8601)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from casework.messages import Verdict
-from mailgateway.headers import Fields
+from mailgateway.headers import Fields, all_of
+from mailgateway.results import Result, results_in, without_comments
 
-_SAFE_TOKEN = re.compile(r"""\s*([A-Za-z0-9._-]{1,60})(?:\s*/\s*\d{1,3})?\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;"]*)""")
 _BY = re.compile(r"(?:^|\s)by\s+(\S{1,255})", re.IGNORECASE)
 _QUEUED_AT_MOST = timedelta(days=7)
+_TOLD_AT_MOST = 1000  # characters of what a verdict came from
+_STRICTNESS = (Verdict.FAILED, Verdict.UNKNOWN, Verdict.AUTHENTICATED)
+_INSIDE = "X-MS-Exchange-Organization-AuthAs"
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
     """Whose word counts. With `fixed` there is no server in front, and every sender counts as that (decision 24).
 
-    `hosts` are the names our institution's server gives itself after `by` in Received. `authserv_id` is the name it signs its
-    Authentication-Results with; "" is for Exchange Online, which writes none.
+    `hosts` are the names our institution's server gives itself after `by` in Received; one that begins with a dot stands for every
+    name that ends so. `authserv_id` is the name it signs its Authentication-Results with; "" is for Exchange Online, which writes none.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -27,39 +31,42 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
-    method: str
-    result: str
-    properties: tuple[tuple[str, str], ...]
+class Judged:
+    """A verdict, and the fields of our own server that it came from; "" where no server stands in front, or it said nothing."""
 
-    def value(self, name: str) -> str:
-        return next((value for key, value in self.properties if key == name), "")
+    verdict: Verdict
+    because: str = ""
 
 
-def verdict(fields: Fields, sender: str, trust: Trust) -> Verdict:
+def judge(fields: Fields, sender: str, trust: Trust) -> Judged:
     """What the server in front says of the one From address `sender`; without such an address nobody is authenticated.
 
     Only what stands above the server's own Received was written by it: everything below came with the mail.
     """
     domain = _ascii(sender.rpartition("@")[2])
     if trust.fixed is not None:
-        return trust.fixed if domain else min(trust.fixed, Verdict.UNKNOWN, key=_STRICTNESS.index)
+        return Judged(trust.fixed if domain else min(trust.fixed, Verdict.UNKNOWN, key=_STRICTNESS.index))
     above = _above_boundary(fields, trust)
-    results = _results(above, trust)
+    own = _own_fields(above, trust)
+    inside = not trust.authserv_id and [value.lower() for value in all_of(above, _INSIDE.lower())] == ["internal"]
+    told = [f"Authentication-Results: {value}" for value, _ in own] + [f"{_INSIDE}: Internal"] * inside
+    results = [result for _, found in own for result in found]
+    return Judged(_verdict(results, sender, domain, inside=inside), "\n".join(told)[:_TOLD_AT_MOST])
+
+
+def _verdict(results: Sequence[Result], sender: str, domain: str, *, inside: bool) -> Verdict:
+    """DMARC decides where it was checked and passed or failed; else a signature of the domain, or the sender's own login."""
     dmarc = [result for result in results if result.method == "dmarc"]
     if any(result.result == "fail" for result in dmarc):
         return Verdict.FAILED
-    if not domain:
+    if not domain or any((result.method, result.result) == ("compauth", "fail") for result in results):
         return Verdict.UNKNOWN
     passed = [result for result in dmarc if result.result == "pass"]
     if passed:
         sure = len(passed) == len(dmarc) and all(_ascii(one.value("header.from")) == domain for one in passed)
         return Verdict.AUTHENTICATED if sure else Verdict.UNKNOWN
-    proven = _is_internal(above, trust) or any(_is_aligned(result, domain) for result in results)
+    proven = inside or any(_is_aligned(result, domain) or _is_login(result, sender) for result in results)
     return Verdict.AUTHENTICATED if proven else Verdict.UNKNOWN
-
-
-_STRICTNESS = (Verdict.FAILED, Verdict.UNKNOWN, Verdict.AUTHENTICATED)
 
 
 def received_at(fields: Fields, kept: datetime, trust: Trust) -> datetime:
@@ -68,7 +75,7 @@ def received_at(fields: Fields, kept: datetime, trust: Trust) -> datetime:
         return kept
     field = next((value for name, value in fields if name == "received" and _is_ours(value, trust)), "")
     try:
-        moment = parsedate_to_datetime(_without_comments(field).rpartition(";")[2].strip())
+        moment = parsedate_to_datetime(without_comments(field).rpartition(";")[2].strip())
     except (ValueError, TypeError, IndexError, OverflowError):
         return kept
     if moment.tzinfo is None or not kept - _QUEUED_AT_MOST <= moment <= kept:
@@ -85,40 +92,19 @@ def _above_boundary(fields: Fields, trust: Trust) -> Fields:
 
 
 def _is_ours(received: str, trust: Trust) -> bool:
-    found = _BY.search(_without_comments(received))
-    return found is not None and found[1].rstrip(";").lower() in trust.hosts
+    found = _BY.search(without_comments(received))
+    host = found[1].rstrip(";").lower() if found else ""
+    return host in trust.hosts or any(name.startswith(".") and host.endswith(name) for name in trust.hosts)
 
 
-def _results(above: Fields, trust: Trust) -> list[_Result]:
-    values = [value for name, value in above if name == "authentication-results"]
-    parsed = [_parsed(value) for value in values]
-    if not trust.authserv_id:
-        return list(parsed[0][1]) if parsed and not parsed[0][0] else []
+def _own_fields(above: Fields, trust: Trust) -> list[tuple[str, tuple[Result, ...]]]:
+    """The Authentication-Results that our server wrote, with what they say; where it writes no name, only the topmost."""
+    said = [(value, *results_in(value)) for value in all_of(above, "authentication-results")]
     wanted = trust.authserv_id.lower()
-    return [result for authserv_id, results in parsed if authserv_id == wanted for result in results]
+    return [(value, results) for value, who, results in (said if wanted else said[:1]) if who == wanted]
 
 
-def _parsed(value: str) -> tuple[str, tuple[_Result, ...]]:
-    """One Authentication-Results field: who says it ("" where the first words are a result already), and what."""
-    first, *rest = _split(_without_comments(value))
-    if "=" in first:
-        return "", tuple(_result(segment) for segment in (first, *rest))
-    words = first.split()
-    return (words[0].strip('"').lower() if words else ""), tuple(_result(segment) for segment in rest)
-
-
-def _result(segment: str) -> _Result:
-    pairs: list[tuple[str, str]] = []
-    place = 0
-    while found := _SAFE_TOKEN.match(segment, place):
-        pairs.append((found[1].lower(), found[2].strip('"').lower()))
-        place = found.end()
-    if not pairs:
-        return _Result("", "", ())
-    return _Result(pairs[0][0], pairs[0][1], tuple(pairs[1:]))
-
-
-def _is_aligned(result: _Result, domain: str) -> bool:
+def _is_aligned(result: Result, domain: str) -> bool:
     """Whether a valid DKIM signature is the From domain's own, or one of a domain above it (RFC 7489 § 3.1.1, relaxed)."""
     if (result.method, result.result) != ("dkim", "pass"):
         return False
@@ -126,11 +112,9 @@ def _is_aligned(result: _Result, domain: str) -> bool:
     return "." in signed and (domain == signed or domain.endswith(f".{signed}"))
 
 
-def _is_internal(above: Fields, trust: Trust) -> bool:
-    if trust.authserv_id:
-        return False
-    told = [value.lower() for name, value in above if name == "x-ms-exchange-organization-authas"]
-    return told == ["internal"]
+def _is_login(result: Result, sender: str) -> bool:
+    """Whether the sender logged in as the very address that the mail is from (RFC 8601 § 2.7.4)."""
+    return (result.method, result.result) == ("auth", "pass") and result.value("smtp.auth") == sender != ""
 
 
 def _ascii(domain: str) -> str:
@@ -139,42 +123,3 @@ def _ascii(domain: str) -> str:
         return bare.encode("idna").decode("ascii") if bare else ""
     except UnicodeError:
         return ""
-
-
-def _without_comments(value: str) -> str:
-    """The value without comments, nested or not; quoted strings stay as they are."""
-    out: list[str] = []
-    quoted, depth, skip = False, 0, False
-    for letter in value:
-        if skip:
-            skip = False
-        elif letter == "\\" and (quoted or depth):
-            skip = True
-        elif letter == '"' and not depth:
-            quoted = not quoted
-        elif letter == "(" and not quoted:
-            depth += 1
-            continue
-        elif letter == ")" and not quoted and depth:
-            depth -= 1
-            out.append(" ")
-            continue
-        if not depth:
-            out.append(letter)
-    return "".join(out)
-
-
-def _split(value: str) -> list[str]:
-    """The parts between semicolons outside quoted strings; always at least one."""
-    parts, start, quoted, skip = [], 0, False, False
-    for place, letter in enumerate(value):
-        if skip:
-            skip = False
-        elif letter == "\\" and quoted:
-            skip = True
-        elif letter == '"':
-            quoted = not quoted
-        elif letter == ";" and not quoted:
-            parts.append(value[start:place])
-            start = place + 1
-    return [*parts, value[start:]]

@@ -7,7 +7,7 @@ from mailgateway.intent import intent_of
 from mailgateway.machine import bounce_of, machine_of
 from mailgateway.parsing import ParsedMail, parse
 from mailgateway.quotes import short_words, split
-from mailgateway.trust import Trust, received_at, verdict
+from mailgateway.trust import Trust, judge, received_at
 
 
 def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
@@ -17,13 +17,15 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
     boxes = _boxes(kept, mint)
     machine = machine_of(mail, kept.mail_from, mint, kept.raw)
     bounce = bounce_of(mail, mint, kept.raw) if machine is Machine.BOUNCE else None
+    judged = judge(mail.fields, mail.sender, trust)
     token = _token(kept, mail, bounce, mint)
     return IncomingMail(
         id=kept.id,
         received=received_at(mail.fields, kept.kept, trust),
         kept=kept.kept,
         sender=mail.sender,
-        verdict=verdict(mail.fields, mail.sender, trust),
+        verdict=judged.verdict,
+        verdict_because=judged.because,
         boxes=boxes,
         subject=mail.subject,
         text=parts.visible,

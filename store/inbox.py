@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from casework.calendar import day_of
 from casework.messages import Arrival, KeptMail, Task, TaskKind
+from casework.records import Found
 from casework.refusals import Overtaken
 from store import tasks
 from store.schema import NEW, SAID, mails
@@ -47,8 +48,11 @@ UNDERSTOOD = (
         case_number=bindparam("settles"),
         settled=bindparam("settled"),
         said=bindparam("words"),
+        verdict=bindparam("counted_as"),
+        verdict_because=bindparam("because"),
     )
 )
+FOUND = select(mails.c.said, mails.c.verdict, mails.c.verdict_because).where(mails.c.id == bindparam("which"))
 LAST_SAID = (
     select(mails.c.said)
     .where(SAID, mails.c.case_number == bindparam("number"), mails.c.settled >= bindparam("since"))
@@ -119,15 +123,22 @@ class Inbox(Transaction):
         return None if row is None else _mail(row)
 
     def understood(
-        self, mail_id: int, outcome: str, case: int | None, now: datetime, said: bytes | None = None
+        self, mail_id: int, outcome: str, case: int | None, now: datetime, found: Found | None = None
     ) -> None:
-        """The mail has ended somewhere; `said` is a digest of its words. Raises Overtaken when it had done so before.
+        """The mail has ended somewhere. Raises Overtaken when it had done so before.
 
         Two processes may read the same mail; whoever comes second undoes its work.
         """
-        told = {"which": mail_id, "outcome": outcome, "settles": case, "settled": now, "words": said}
+        words, counted_as, because = found or (None, None, None)
+        told = {"which": mail_id, "outcome": outcome, "settles": case, "settled": now}
+        told |= {"words": words, "counted_as": counted_as, "because": because}
         if self._connection.execute(UNDERSTOOD, told).rowcount != 1:
             raise Overtaken(number=case)
+
+    def found(self, mail_id: int) -> Found | None:
+        """What was found in a mail when it was understood; None before that."""
+        row = self._connection.execute(FOUND, {"which": mail_id}).first()
+        return Found(*row) if row is not None and row.verdict is not None else None
 
     def last_said(self, case: int, since: datetime) -> bytes | None:
         """The digest of the words of the last mail in that case that was read since then."""

@@ -100,6 +100,8 @@ mails = Table(
     col("settled", Moment, "When it was understood or set aside, UTC", nullable=True),
     col("tls", Text, "TLS version of the connection that brought it, empty where it was plain", server_default=""),
     col("said", LargeBinary, "Digest of its new words, where it answers a case", nullable=True),
+    col("verdict", Text, "What its sender counted as: authenticated, unknown or failed", nullable=True),
+    col("verdict_because", Text, "The fields of the server in front that said so", nullable=True),
     index("ix_mails_new", "id", where=NEW),
     index("ix_mails_said", "case_number", "id", where=SAID),
 )

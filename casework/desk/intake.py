@@ -10,7 +10,7 @@ from casework.desk.visit import Placed, Visit
 from casework.desk.words import place_staff
 from casework.messages import Box, IncomingMail, TaskKind, Verdict
 from casework.office import Office
-from casework.records import Records, Store
+from casework.records import Found, Records, Store
 
 REQUESTS = frozenset({Box.EXPLANATION, Box.APPEAL, Box.FORMAL_ERROR})
 
@@ -27,7 +27,8 @@ class Intake:
 
         def work(records: Records) -> Placed:
             placed = _place(Visit(records, self._office, mail, now))
-            records.understood(mail.id, placed.outcome, placed.case, now, said_by(mail))
+            found = Found(said_by(mail), mail.verdict.value, mail.verdict_because)
+            records.understood(mail.id, placed.outcome, placed.case, now, found)
             return placed
 
         return await self._store.write(work)

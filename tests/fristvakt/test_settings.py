@@ -87,6 +87,7 @@ IMPOSSIBLE = {
     "FRISTVAKT_MAIL_MEGABYTES": ("50 MB", "write a whole number"),
     "FRISTVAKT_MAIL_CONNECTIONS": ("0", "write a whole number"),
     "FRISTVAKT_MAIL_DOMAIN": ("@example.no", "write the domain alone"),
+    "FRISTVAKT_MAIL_SERVER": ("mx1.example.no, .no", "write host names with commas"),
     "FRISTVAKT_DKIM_KEYS": ("rsa.pem", "write selector=file"),
     "FRISTVAKT_MAIL_VERDICT": ("trusted", "'authenticated'"),
     "FRISTVAKT_PUBLIC_URL": ("frist.example.no", "write a whole address"),

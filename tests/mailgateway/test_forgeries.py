@@ -4,7 +4,7 @@ import pytest
 
 from casework.messages import Verdict
 from mailgateway.parsing import parse
-from mailgateway.trust import Trust, verdict
+from mailgateway.trust import Trust, judge
 from tests.mailgateway.forgeries import HOST, TRICKS, forged
 
 OURS = Trust(frozenset({HOST}), HOST)
@@ -15,7 +15,7 @@ STUDENT, GRADER = "kari@student.example.no", "gro@example.no"
 @pytest.mark.parametrize("trick", TRICKS)
 def test_no_forgery_passes_for_its_victims_mail(trick: str, victim: str) -> None:
     mail = parse(forged(trick, victim, "Hei", "Jeg trekker klagen."))
-    passes = verdict(mail.fields, mail.sender, OURS) is Verdict.AUTHENTICATED
+    passes = judge(mail.fields, mail.sender, OURS).verdict is Verdict.AUTHENTICATED
     assert not (passes and mail.sender == victim)
 
 
@@ -26,4 +26,4 @@ def test_there_are_forty_tricks() -> None:
 def test_the_victims_own_mail_would_have_passed() -> None:
     raw = forged("nothing but the name", STUDENT, "Hei", "hei").replace(b"dmarc=none", b"dmarc=pass")
     mail = parse(raw)
-    assert (mail.sender, verdict(mail.fields, mail.sender, OURS)) == (STUDENT, Verdict.AUTHENTICATED)
+    assert (mail.sender, judge(mail.fields, mail.sender, OURS).verdict) == (STUDENT, Verdict.AUTHENTICATED)

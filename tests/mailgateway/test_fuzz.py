@@ -11,7 +11,7 @@ from mailgateway.intent import intent_of
 from mailgateway.parsing import parse
 from mailgateway.quotes import short_words, split
 from mailgateway.sealed import signed_content
-from mailgateway.trust import Trust, received_at, verdict
+from mailgateway.trust import Trust, judge, received_at
 from mailgateway.understanding import understand
 from mailgateway.uuencoded import without_files
 from tests.mailgateway.breaking import MINT, NOW, TRUST, kept
@@ -52,7 +52,7 @@ def test_any_from_field_gives_one_plain_address_or_none(value: str) -> None:
 @given(RESULTS)
 def test_any_result_field_gives_a_verdict(value: str) -> None:
     fields = (("authentication-results", value), RECEIVED, ("from", "kari@student.example.no"))
-    assert verdict(fields, "kari@student.example.no", OURS) in Verdict
+    assert judge(fields, "kari@student.example.no", OURS).verdict in Verdict
     assert received_at((("received", value),), NOW, OURS) == NOW
 
 

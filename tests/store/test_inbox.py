@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from casework.messages import Arrival, TaskKind
+from casework.records import Found
 from casework.refusals import Overtaken
 from store.database import Database
 from tests.store.sample import NOW, keep, opening, save, unread
@@ -122,7 +123,9 @@ async def test_the_last_words_in_a_case_are_those_of_its_newest_mail(season: Dat
     await save(season, opening(1), opening(2))
     for words, case in ((b"first", 1), (b"second", 1), (b"other", 2), (None, 1)):
         mail_id = await keep(season, f"{words!r}")
-        await season.write(lambda records, i=mail_id, w=words, c=case: records.understood(i, "task", c, NOW, w))
+        await season.write(
+            lambda records, i=mail_id, w=words, c=case: records.understood(i, "task", c, NOW, Found(w, "unknown", ""))
+        )
 
     assert await season.read(lambda records: records.last_said(1, NOW)) == b"second"
     assert await season.read(lambda records: records.last_said(1, NOW + timedelta(seconds=1))) is None

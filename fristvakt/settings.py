@@ -1,25 +1,33 @@
 """The settings: environment and file become one frozen model; nobody else reads the environment."""
 
 import ipaddress
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from dotenv.parser import parse_stream
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 from casework.messages import Verdict
+from fristvakt.setting_values import (
+    SLACK_API,
+    Address,
+    DkimKeys,
+    Domain,
+    Hosts,
+    Many,
+    Networks,
+    SlackUrl,
+    Url,
+)
 
 OWN = "FRISTVAKT_"
 SLACK = "SLACK_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DEFAULT_PORT = 8080
-SLACK_API = "https://slack.com/api/"
 EXCHANGE_ONLINE = "exchange-online"  # an FRISTVAKT_AUTHSERV_ID for the server that writes no name of its own
-DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
 class BadSettings(Exception):
@@ -46,87 +54,11 @@ class SmtpTls(StrEnum):
     IMPLICIT = "implicit"
 
 
-def _address(value: object) -> object:
-    """ "127.0.0.1:2525" as host and port; "[::1]:2525" too."""
-    if not isinstance(value, str):
-        return value
-    host, colon, port = value.rpartition(":")
-    if not colon or not host or not port.isdecimal() or int(port) > 65535:
-        raise ValueError("write host:port, for example 127.0.0.1:2525")
-    return host.strip("[]"), int(port)
-
-
-def _networks(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return tuple(ipaddress.ip_network(part.strip()) for part in value.split(",") if part.strip())
-    except ValueError:
-        raise ValueError(
-            "write addresses or networks with commas between, for example 127.0.0.1, 10.2.0.0/16"
-        ) from None
-
-
-def _many(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if not value.isdecimal() or not 0 < int(value) < 10_000:
-        raise ValueError("write a whole number from 1 to 9999")
-    return int(value)
-
-
-def _domain(value: object) -> object:
-    if not isinstance(value, str) or not DOMAIN.fullmatch(value.lower()):
-        raise ValueError("write the domain alone, for example eksamen.example.no")
-    return value.lower()
-
-
-def _hosts(value: object) -> object:
-    """ "mx1.example.no, .mail.protection.outlook.com": names, a leading dot for all below it, which must be a domain of somebody's own."""
-    names = [part.strip().lower() for part in value.split(",")] if isinstance(value, str) and value else []
-    if not all(DOMAIN.fullmatch(name.removeprefix(".")) and (name[0] != "." or name.count(".") > 1) for name in names):
-        raise ValueError("write host names with commas between, a dot before one for all below it: .mail.example.no")
-    return ", ".join(names)
-
-
-def _dkim_keys(value: object) -> object:
-    """ "s2026=rsa.pem, e2026=ed25519.pem" as pairs of a selector and a file."""
-    if not isinstance(value, str):
-        return value
-    pairs = [part.partition("=") for part in value.split(",") if part.strip()]
-    if not all(DOMAIN.fullmatch(selector.strip().lower()) and file.strip() for selector, _, file in pairs):
-        raise ValueError("write selector=file, with commas between several, for example s2026=/etc/fristvakt/dkim.pem")
-    return tuple((selector.strip().lower(), Path(file.strip())) for selector, _, file in pairs)
-
-
-def _url(value: object) -> object:
-    """An address of the web, which urlsplit can take apart."""
-    try:
-        known = isinstance(value, str) and bool(urlsplit(value).hostname) and urlsplit(value).port != 0
-    except ValueError:
-        known = False
-    if not known:
-        raise ValueError("write a whole address, for example https://frist.example.no")
-    return value
-
-
-def _api(value: object) -> object:
-    """Slack's methods stand under /api/, also for who names the host alone."""
-    return SLACK_API if value in {"https://slack.com", "https://slack.com/"} else _url(value)
-
-
 def _own_pages(known: dict[str, Any]) -> str:
     """Where the pages are reached when nothing stands in front of the service."""
     host, port = known.get("http_listen", ("127.0.0.1", DEFAULT_PORT))
     named = host if host in LOOPBACK else "127.0.0.1"
     return f"http://{f'[{named}]' if ':' in named else named}:{port or DEFAULT_PORT}"
-
-
-Address = Annotated[tuple[str, int], BeforeValidator(_address)]
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-DkimKeys = Annotated[tuple[tuple[str, Path], ...], BeforeValidator(_dkim_keys)]
-Networks = Annotated[tuple[Network, ...], BeforeValidator(_networks)]
-Many = Annotated[int, BeforeValidator(_many)]
 
 
 class Settings(BaseModel):
@@ -141,18 +73,18 @@ class Settings(BaseModel):
     smtp_tls_certificate: Path | None = None
     smtp_tls_key: Path | None = None
     http_listen: Address = ("127.0.0.1", DEFAULT_PORT)
-    public_url: Annotated[str, BeforeValidator(_url)] = Field(default_factory=_own_pages)
+    public_url: Url = Field(default_factory=_own_pages)
     relay: Address = ("127.0.0.1", 25)
     relay_tls: RelayTls = RelayTls.NONE
     relay_user: str = ""
     relay_password: SecretStr = SecretStr("")
-    mail_domain: Annotated[str, BeforeValidator(_domain)] = "localhost"
+    mail_domain: Domain = "localhost"
     mail_peers: Networks = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
     mail_proxy: Networks = ()
     mail_megabytes: Many = 50
     mail_connections: Many = 50
     mail_connections_per_peer: Many = 25
-    mail_server: Annotated[str, BeforeValidator(_hosts)] = ""
+    mail_server: Hosts = ""
     authserv_id: str | None = None
     mail_verdict: Verdict | None = None
     dkim_domain: str = ""
@@ -165,7 +97,7 @@ class Settings(BaseModel):
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
-    slack_api_url: Annotated[str, BeforeValidator(_api)] = SLACK_API
+    slack_api_url: SlackUrl = SLACK_API
 
     @property
     def has_slack(self) -> bool:

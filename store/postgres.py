@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, case, create_engine, func, select, text
+from sqlalchemy import URL, Connection, Select, case, create_engine, func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from casework.records import StoreError
@@ -19,12 +19,18 @@ WRITERS = 0x6672697374
 ALONE = select(func.pg_advisory_xact_lock(WRITERS))
 PATIENCE_MS = 15_000
 COMMIT = func.current_setting("synchronous_commit")
-# A 250 or an ack is a promise, whatever the server is set to; and nobody waits for ever for whoever holds the tables.
-DURABLY = select(
-    func.set_config("synchronous_commit", case((COMMIT == "off", "on"), else_=COMMIT), True),
-    func.set_config("lock_timeout", str(PATIENCE_MS), True),
-    func.pg_advisory_xact_lock(WRITERS),
-)
+
+
+def durably(patience_ms: int) -> Select[Any]:
+    """Begins a write: a 250 or an ack is a promise, whatever the server is set to, and nobody waits for a lock for ever."""
+    return select(
+        func.set_config("synchronous_commit", case((COMMIT == "off", "on"), else_=COMMIT), True),
+        func.set_config("lock_timeout", str(patience_ms), True),
+        func.pg_advisory_xact_lock(WRITERS),
+    )
+
+
+DURABLY = durably(PATIENCE_MS)
 FSYNC = text("SHOW fsync")
 PREPARE = "prepare_threshold"
 

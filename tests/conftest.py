@@ -40,7 +40,7 @@ def postgres_address() -> Iterator[Callable[[str], str]]:
     folder = Path(tempfile.mkdtemp(prefix="fv"))
     with servers.get_server(folder / "data", cleanup_mode="delete") as server:
         # Nothing here has to outlive a power cut, and a database a test is much to flush.
-        _execute(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        execute(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         yield lambda name: server.get_uri(name)
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -48,7 +48,7 @@ def postgres_address() -> Iterator[Callable[[str], str]]:
 @pytest.fixture(scope="session")
 def migrated_template(postgres_address: Callable[[str], str]) -> str:
     """The name of a PostgreSQL database with all tables, to be copied."""
-    _create(postgres_address, "template_migrated", "template0")
+    create(postgres_address, "template_migrated", "template0")
     _migrate(postgres_address("template_migrated"))
     return "template_migrated"
 
@@ -60,7 +60,7 @@ def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable
     def make(back_end: str) -> str:
         if back_end == "sqlite":
             return f"sqlite:///{tmp_path / 'new' / 'fristvakt.db'}"
-        return _create(request.getfixturevalue("postgres_address"), f"test_{next(numbers)}", "template0")
+        return create(request.getfixturevalue("postgres_address"), f"test_{next(numbers)}", "template0")
 
     return make
 
@@ -79,7 +79,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         shutil.copy(request.getfixturevalue("migrated_file"), copy)
         return f"sqlite:///{copy}"
     address, template = request.getfixturevalue("postgres_address"), request.getfixturevalue("migrated_template")
-    return _create(address, f"test_{next(numbers)}", template)
+    return create(address, f"test_{next(numbers)}", template)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture(scope="session")
 def shared_address(postgres_address: Callable[[str], str], migrated_template: str) -> str:
     """A PostgreSQL database with all tables, to be emptied: making one takes longer than most stories."""
-    return _create(postgres_address, "stories", migrated_template)
+    return create(postgres_address, "stories", migrated_template)
 
 
 @pytest.fixture(params=BACK_ENDS)
@@ -103,7 +103,7 @@ def emptied_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         shutil.copy(request.getfixturevalue("migrated_file"), copy)
         return f"sqlite:///{copy}"
     address: str = request.getfixturevalue("shared_address")
-    _execute(address, *(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))
+    execute(address, *(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))
     return address
 
 
@@ -121,12 +121,12 @@ async def stage(
         assert await opened.stale() == []
 
 
-def _create(address: Callable[[str], str], name: str, template: str) -> str:
-    _execute(address("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
+def create(address: Callable[[str], str], name: str, template: str) -> str:
+    execute(address("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
     return address(name)
 
 
-def _execute(url: str, *statements: str) -> None:
+def execute(url: str, *statements: str) -> None:
     engine = sqlalchemy.create_engine(_for_psycopg(url), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for statement in statements:

@@ -1,8 +1,12 @@
 """How transactions run on the thread of an aiosqlite connection."""
 
 import asyncio
+import os
+import shutil
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -126,6 +130,26 @@ async def test_a_writer_who_stops_waiting_takes_nobody_along(hop: Hop, told: lis
 
     assert [write.cancelled() for write in writes] == [False, True, False]
     assert await count(hop) == 3
+
+
+async def test_nothing_is_written_into_a_file_that_another_has_replaced(hop: Hop, tmp_path: Path) -> None:
+    await hop.write(adding("CREATE TABLE one (id INTEGER)"))
+    shutil.copy(tmp_path / "hop.db", tmp_path / "backup.db")
+    os.replace(tmp_path / "backup.db", tmp_path / "hop.db")
+
+    with pytest.raises(StoreError, match="moved or replaced"):
+        await hop.write(adding("INSERT INTO one VALUES (1)"))
+
+
+async def test_a_writer_waits_for_another_process_only_so_long(hop: Hop, tmp_path: Path) -> None:
+    await hop.write(adding("CREATE TABLE one (id INTEGER)"))
+    await hop.run(lambda: hop._raw._conn.execute("PRAGMA busy_timeout = 10"))
+    with closing(sqlite3.connect(tmp_path / "hop.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="SQLITE_BUSY"):
+            await hop.write(adding("INSERT INTO one VALUES (1)"))
+    await hop.write(adding("INSERT INTO one VALUES (2)"))
+    assert await count(hop) == 1
 
 
 async def test_closing_twice_is_closing_once(hop: Hop) -> None:

@@ -42,6 +42,7 @@ class Actions:
         app.action(Press.RESULT.pattern, middleware=admit)(self.result)
         app.action(Press.DONE.pattern, middleware=admit)(self.settle)
         app.action(Press.MEANT.pattern, middleware=admit)(self.meant)
+        app.action(Press.AGAIN.pattern, middleware=admit)(self.again)
         app.action(Press.INTERIM.pattern, middleware=admit)(self.interim)
         app.action(re.compile(".*"), middleware=admit)(self.unknown)
 
@@ -97,6 +98,12 @@ class Actions:
         task, result = value.job(), value.choice()
         opened = await self.reception.counter.choose_result(visitor.staff, task, result, now, via=VIA)
         return await self._seen_to(body, client, visitor, opened_words(opened, visitor.reader))
+
+    async def again(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """A case handler has a mail that was set aside read once more."""
+        visitor, now = visitor_in(context), self.reception.clock()
+        task = await self.reception.counter.read_again(visitor.staff, pressed(body).job(), now, via=VIA)
+        return await self._seen_to(body, client, visitor, visitor.reader.say("tasks.again", mail=task.task.mail))
 
     async def interim(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
         """Opens the form for what the next interim reply will say."""

@@ -26,6 +26,7 @@ class Press(StrEnum):
     RESULT = "result"
     DONE = "done"
     MEANT = "meant"
+    AGAIN = "again"
     INTERIM = "interim"
     RULES = "rules"
     WHY = "why"

@@ -66,12 +66,12 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "todo.mail_unreadable",
-        "En e-post kunne ikke leses, og avsenderen har ikke fått svar. Få den lest på nytt med "
-        "`fristvakt mail retry {mail} --as DIN-ADRESSE`, eller les den selv og svar.",
-        "Ein e-post kunne ikkje lesast, og avsendaren har ikkje fått svar. Få han lesen på nytt med "
-        "`fristvakt mail retry {mail} --as ADRESSA-DI`, eller les han sjølv og svar.",
-        "An e-mail could not be read, and the sender got no answer. Have it read again with "
-        "`fristvakt mail retry {mail} --as YOUR-ADDRESS`, or read it yourself and answer.",
+        "En e-post kunne ikke leses, og avsenderen har ikke fått svar. Få den lest på nytt når feilen er rettet, eller les den "
+        "selv og svar.",
+        "Ein e-post kunne ikkje lesast, og avsendaren har ikkje fått svar. Få han lesen på nytt når feilen er retta, eller les "
+        "han sjølv og svar.",
+        "An e-mail could not be read, and the sender got no answer. Have it read again once the fault is mended, or read it "
+        "yourself and answer.",
     ),
     (
         "todo.needs_grader",
@@ -248,6 +248,13 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
         "Sak {number}: førebels svar er sendt. Studenten er lova svar {expected}.",
         "Case {number}: the interim reply has been sent. The student is promised an answer {expected}.",
     ),
+    (
+        "tasks.again",
+        "E-post {mail} blir lest på nytt. Det er fortsatt tidspunktet den kom, som gjelder.",
+        "E-post {mail} blir lesen på nytt. Det er framleis tidspunktet han kom, som gjeld.",
+        "E-mail {mail} is read again. What counts is still when it came.",
+    ),
+    ("button.again", "Les på nytt", "Les på nytt", "Read again"),
     ("button.done", "Ferdig", "Ferdig", "Done"),
     ("button.change", "Endre svaret …", "Endre svaret …", "Change the reply …"),
     (

@@ -107,6 +107,9 @@ def _buttons(
     rules = task.task.facts.get("rules")
     if isinstance(rules, int):
         yield rules_button(rules, reader)
+    if task.task.kind is TaskKind.MAIL_UNREADABLE:
+        again = Value(task=task.id).written()
+        yield ButtonElement(text=reader.say("button.again"), action_id=Press.AGAIN.id(task.id), value=again)
     yield _done_button(task, reader)
     number = task.task.case
     if number is not None and task.task.kind is TaskKind.INTERIM_ASKED:

@@ -203,8 +203,8 @@ class Records(DossiersKept, RulesKept, Outbox, LettersHeld, Protocol):
         """A mail that had become a task has ended in a case after all."""
         ...
 
-    def not_understood(self, mail_id: int, reference: str, now: datetime) -> int:
-        """One more try failed; gives how many have. After three it is set aside as a task and not read again by itself."""
+    def not_understood(self, mail_id: int, reference: str, now: datetime) -> Task | None:
+        """One more try failed. After three it is set aside, not read again by itself, and becomes the task that is given."""
         ...
 
     def read_again(self, mail_id: int, now: datetime) -> bool:

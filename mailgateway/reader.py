@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 
+from casework.desk.keeping import tell_handlers
 from casework.messages import IncomingMail, KeptMail
-from casework.records import Store
+from casework.records import Records, Store
 from casework.refusals import Overtaken
 from mailgateway.addresses import Mint
 from mailgateway.trust import Trust
@@ -108,10 +109,15 @@ class Reader:
         return True
 
     async def _set_aside(self, kept: KeptMail, fault: Fault) -> None:
-        """Counts a failed try. The log names the place of the fault and a reference, never a word of the mail."""
+        """Counts a failed try, and tells the case handlers when it was the last. The log names the place of the fault, never a word."""
         reference = secrets.token_hex(4)
         log.error("mail %d not understood, reference %s: %s at %s", kept.id, reference, fault.kind, fault.where)
-        await self._store.write(lambda records: records.not_understood(kept.id, reference, self._clock()))
+
+        def failed(records: Records) -> None:
+            task = records.not_understood(kept.id, reference, self._clock())
+            tell_handlers(records, [task] if task else [])
+
+        await self._store.write(failed)
 
 
 class _Lane:

@@ -149,15 +149,16 @@ class Inbox(Transaction):
         told = {"which": mail_id, "outcome": outcome, "settles": case, "settled": now}
         self._connection.execute(ENDED, told)
 
-    def not_understood(self, mail_id: int, reference: str, now: datetime) -> int:
-        """One more try failed; gives how many have. The third, and each later one, sets the mail aside with a task for the next day."""
+    def not_understood(self, mail_id: int, reference: str, now: datetime) -> Task | None:
+        """One more try failed. The third, and each later one, sets the mail aside and gives its task, for the next day."""
         tries: int = self._connection.execute(FAILED, {"which": mail_id, "reference": reference}).scalar_one()
-        if tries >= MOST_TRIES:
-            self._connection.execute(SET_ASIDE, {"which": mail_id, "settled": now})
-            due = day_of(now) + timedelta(days=1)
-            task = Task(_unreadable(mail_id, tries), TaskKind.MAIL_UNREADABLE, due, mail=mail_id)
-            tasks.ask(self._connection, (task,), now)
-        return tries
+        if tries < MOST_TRIES:
+            return None
+        self._connection.execute(SET_ASIDE, {"which": mail_id, "settled": now})
+        due = day_of(now) + timedelta(days=1)
+        task = Task(_unreadable(mail_id, tries), TaskKind.MAIL_UNREADABLE, due, mail=mail_id)
+        tasks.ask(self._connection, (task,), now)
+        return task
 
     def read_again(self, mail_id: int, now: datetime) -> bool:
         """A mail that was set aside is read once more, with the time it was received at; False when it was not set aside."""

@@ -1,10 +1,13 @@
 """The stories of what goes wrong around the service: restarts, a Slack that is away, a relay that says later or never."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from casework.case import Status
+from casework.messages import IncomingMail, KeptMail
+from mailgateway.worker import Worker
 from tests.season import GRADER, HANDLER, KARI
 from tests.stage import Stage, header
 from tests.tongues import NB, NN, Tongue, in_each_language
@@ -33,6 +36,34 @@ async def test_a_mail_read_after_a_restart_keeps_its_own_time(stage: Stage) -> N
     await stage.service.settle()
 
     assert (await stage.case()).received == kept
+
+
+def broken(mail: KeptMail) -> IncomingMail:
+    """A reader with a fault of ours."""
+    raise ValueError("the words of the mail")
+
+
+def read_by(stage: Stage, understand: Callable[[KeptMail], IncomingMail]) -> None:
+    """From now on the service understands mail in that way."""
+    for lane in (stage.service._reader._fresh, stage.service._reader._failed):
+        lane.worker.close()
+        lane.worker = Worker(understand)
+
+
+async def test_a_mail_that_cannot_be_read_is_told_and_read_again_with_its_own_time(stage: Stage) -> None:
+    sound = stage.service._reader._fresh.worker._understand
+    read_by(stage, broken)
+    await stage.asks(NB)
+    for _ in range(2):
+        await stage.only_read()
+    kept = stage.clock()
+    await stage.later(hours=20)
+    assert (await stage.cases(), await stage.tasks()) == (0, ["mail_unreadable"])
+
+    read_by(stage, sound)
+    await stage.slack.click(HANDLER, stage.slack.read(HANDLER)[-1], "again.1")
+    await stage.service.settle()
+    assert ((await stage.case()).received, stage.subjects(KARI), await stage.tasks()) == (kept, [RECEIPT], [])
 
 
 async def test_a_restart_before_the_courier_sent_sends_everything_once(stage: Stage) -> None:

@@ -49,6 +49,13 @@ class Chores:
         self.records.settle([task.task.key], self.now)
         return task
 
+    def read_again(self, task_id: int) -> OpenTask:
+        """The task's mail is read once more, with the time it was received at, and the task is done; NoSuchTask for any other task."""
+        task = self._task(task_id)
+        if task.task.mail is None or not self.records.read_again(task.task.mail, self.now):
+            raise NoSuchTask(number=task_id)
+        return task
+
     def choose(self, task_id: int, result_id: int) -> Opened:
         """The mail meant that result: the case is opened with the mail's own reception time, and the task is done."""
         task = self._task(task_id)

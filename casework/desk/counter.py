@@ -144,6 +144,10 @@ class Counter:
         """A case handler has seen to the task. Raises NoSuchTask when it is done already."""
         return await self._store.write(lambda r: Chores(r, self._office, staff, now, via).settle(task_id))
 
+    async def read_again(self, staff: Staff, task_id: int, now: datetime, *, via: str) -> OpenTask:
+        """The task's mail, which was set aside, is read once more. Raises NoSuchTask when that is done or it never was."""
+        return await self._store.write(lambda r: Chores(r, self._office, staff, now, via).read_again(task_id))
+
     async def choose_result(self, staff: Staff, task_id: int, result_id: int, now: datetime, *, via: str) -> Opened:
         """The task's mail meant that result: its case is opened with the first reception time. Raises NoSuchTask."""
         return await self._store.write(lambda r: Chores(r, self._office, staff, now, via).choose(task_id, result_id))

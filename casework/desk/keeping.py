@@ -1,6 +1,6 @@
 """How the desk keeps what a verb gives: notices become letters for staff who have no Slack, and new tasks reach the case handlers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -73,7 +73,7 @@ def keep_alone(records: Records, change: Change, dossier: Dossier, office: Offic
         records.registry.destroy_new_grade(change.case.number)
     for follower in (*_held_by(change, after), *followers(records, change.case, after, office, change.event.at)):
         keep_alone(records, follower, after, office)
-    records.post(_tell_handlers(records, [task for task in change.tasks if records.task_by_key(task.key)]))
+    tell_handlers(records, [task for task in change.tasks if records.task_by_key(task.key)])
 
 
 def followers(records: Records, case: Case, dossier: Dossier, office: Office, at: datetime) -> Iterator[Change]:
@@ -118,12 +118,16 @@ def post(records: Records, messages: Iterable[Letter | Notice | Task]) -> None:
     """Keeps what goes out without a change of a case, and tells the case handlers of new tasks."""
     messages = tuple(messages)
     records.post(messages)
-    tasks = [message for message in messages if isinstance(message, Task)]
+    tell_handlers(records, [message for message in messages if isinstance(message, Task)])
+
+
+def tell_handlers(records: Records, tasks: Sequence[Task]) -> None:
+    """Tells the case handlers of new tasks."""
     if tasks:
-        records.post(_tell_handlers(records, tasks))
+        records.post(_told(records, tasks))
 
 
-def _tell_handlers(records: Records, tasks: Iterable[Task]) -> Iterator[Notice]:
+def _told(records: Records, tasks: Iterable[Task]) -> Iterator[Notice]:
     """One notice a task to each case handler in Slack; the others find it in the morning's list."""
     for task in tasks:
         for handler in records.registry.case_handlers():

@@ -160,6 +160,9 @@ class ScriptedCounter:
     async def settle_task(self, staff: Staff, task_id: int, now: datetime, **more: Any) -> Any:
         return self._said("settle_task", {"staff": staff, "task_id": task_id, **more}, open_task())
 
+    async def read_again(self, staff: Staff, task_id: int, now: datetime, **more: Any) -> Any:
+        return self._said("read_again", {"staff": staff, "task_id": task_id, **more}, open_task())
+
     async def choose_result(self, staff: Staff, task_id: int, result_id: int, now: datetime, **more: Any) -> Any:
         return self._said("choose_result", {"task_id": task_id, "result_id": result_id, **more})
 

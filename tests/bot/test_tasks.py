@@ -59,6 +59,10 @@ def test_a_task_without_a_case_has_no_case_to_show() -> None:
     assert labels(listed(open_task(None))) == ["Ferdig"]
 
 
+def test_a_mail_that_could_not_be_read_can_be_read_again() -> None:
+    assert labels(listed(open_task(None, TaskKind.MAIL_UNREADABLE, mail=88))) == ["Les på nytt", "Ferdig"]
+
+
 def test_each_result_that_may_be_meant_has_its_button() -> None:
     message = listed(open_task(None), offers={7: choices(2)})
     assert labels(message) == ["TDT4101 2026H", "TDT4102 2026H", "Ferdig"]

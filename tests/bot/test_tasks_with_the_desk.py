@@ -7,9 +7,10 @@ import pytest
 
 from bot.buttons import Press
 from casework.case import Kind, Status
-from casework.desk.keeping import post
+from casework.desk.keeping import post, tell_handlers
 from casework.desk.promises import Promises
 from casework.messages import Arrival, Task, TaskKind
+from casework.records import Records
 from demo.slack import Json, LocalSlack
 from tests.bot.house import KARI, OLA, House
 from tests.bot.scripted import NOW
@@ -27,6 +28,19 @@ async def with_task(house: House) -> House:
     await house.store.keep(arrival)
     task = Task(MAIL.key, MAIL.kind, MAIL.due, mail=1, facts=FACTS)
     await house.store.write(lambda records: post(records, [task]))
+    await house.courier.send_due()
+    return house
+
+
+@pytest.fixture
+async def with_unreadable(house: House) -> House:
+    """A mail could not be read, and the case handler has been told."""
+    await house.store.keep(Arrival(RECEIVED, "127.0.0.1", "sam@example.no", ("sak@example.no",), b"raw", b"print"))
+
+    def fails(records: Records) -> None:
+        tell_handlers(records, [task for _ in range(3) if (task := records.not_understood(1, "ref", RECEIVED))])
+
+    await house.store.write(fails)
     await house.courier.send_due()
     return house
 
@@ -69,6 +83,24 @@ async def test_the_chosen_result_opens_the_case_with_the_first_reception_time(
     assert dossier is not None
     assert dossier.case(1).received == RECEIVED
     assert slack.read(OLA)[-1]["text"].startswith("Sak 1 er opprettet: Begrunnelse i TDT4100 2026H.")
+
+
+async def test_a_mail_that_was_set_aside_is_read_again_with_one_click(
+    with_unreadable: House, slack: LocalSlack
+) -> None:
+    await slack.click(OLA, slack.read(OLA)[-1], Press.AGAIN.id(1))
+    assert [said["text"] for said in slack.read(OLA)] == [
+        "E-post 1 blir lest på nytt. Det er fortsatt tidspunktet den kom, som gjelder."
+    ]
+    again = await with_unreadable.store.read(lambda records: records.unread(9))
+    assert ([(mail.id, mail.kept) for mail in again], await open_tasks(with_unreadable)) == ([(1, RECEIVED)], [])
+
+
+async def test_a_second_click_does_not_read_it_twice(with_unreadable: House, slack: LocalSlack) -> None:
+    notice = slack.read(OLA)[-1]
+    await slack.click(OLA, notice, Press.AGAIN.id(1))
+    await slack.click(OLA, notice, Press.AGAIN.id(1))
+    assert "allerede gjort" in slack.read(OLA)[-1]["text"]
 
 
 async def test_the_notice_of_a_task_gives_way_to_what_was_done(with_task: House, slack: LocalSlack) -> None:

@@ -47,6 +47,8 @@ class Ask(StrEnum):
     FORMAL_ERROR = "formal_error"
     WITHDRAWAL = "withdrawal"
     STATUS = "status"
+    APPOINTMENT = "appointment"
+    THANKS = "thanks"
     OTHER = "other"
 
 
@@ -64,13 +66,17 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What the writer wants. `sure` is false when a person or a question back must settle it; `because` are the deciding words."""
+    """What the writer wants. `sure` is false when a person or a question back must settle it; `because` are the deciding words.
+
+    `asks` is everything that may be meant, the likeliest first: what a question back offers.
+    """
 
     ask: Ask
     sure: bool
     because: tuple[str, ...] = ()
     mentions: Mentions = field(default_factory=Mentions)
     language: Language | None = None
+    asks: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,21 @@ OF_OURS = re.compile(
     r"|appeal|case|answer|reply|explanation|complaint|request|hear|heard|regrad)",
     re.IGNORECASE,
 )
+# The same, where a letter of ours is answered.
+IT = re.compile(
+    r"\b(?:this|it|den|det|ho|han|dette|saka|saken|update|news|nytt|ferdige?|klar|vente|ennå|enda|enno|svar)\b",
+    re.IGNORECASE,
+)
 # A word of what the service does: where it stands unasked, a heading alone does not say what is wanted.
 SPOKEN = re.compile(
     r"begrunn|grunngj|klag|trekk|appeal|expla|withdraw|complain|ettersend|glemte|gløymde|forgot|dokumentasjon",
+    re.IGNORECASE,
+)
+# A word of anything but an explanation, or of one that was given already.
+ASKING_ELSE = re.compile(
+    r"klag|\bank[ea]r?\b|trekk|appeal|withdraw|complain|formell|formal|takk for (?:begrunn|grunngj|svar|mailen|e-?posten)"
+    r"|thank(?:s| you) for (?:the|your)|begrunnelsen|grunngjevinga|(?:the|your) explanation|spørsmål|vedlagt|vedlagd|vedlegg|attached"
+    r"|question|foreleser|førelesar|lecturer",
     re.IGNORECASE,
 )
 FIRST_PERSON = re.compile(r"\b(?:jeg|eg|meg|min|mi|mitt|mine|vi|vår|i|my|me|we|our)\b", re.IGNORECASE)
@@ -26,6 +38,13 @@ FOR_ANOTHER = re.compile(
     r"\b(?:min|mi|my) (?:sønn|son|datter|dotter|venn|venninne|kjæreste|klient|daughter|friend|client|girlfriend|boyfriend|wife|husband)\b"
     r"|\b(?:sønnen|sonen|dattera|datteren|dottera|vennen|venninna|venninnen|kjæresten|klienten) (?:min|mi)\b"
     r"|\b(?:kandidaten|studenten)\b",
+    re.IGNORECASE,
+)
+# A parent, a lawyer or somebody else who speaks for the student, wherever in the mail it is said.
+FAMILY = re.compile(
+    r"\b(?:min|mi|my|vår|our) (?:sønn|son|datter|dotter|daughter|klient|client|child)\b|\b(?:sønnen|sonen|dattera|datteren|dottera"
+    r"|klienten) (?:min|mi|vår)\b"
+    r"|\b(?:på|on) (?:hans|hennes|hennar|his|her|their) (?:vegne|vegner|behalf)\b|\bpå vegne av (?:min|mi|en|ei|klient|student|vår)\b",
     re.IGNORECASE,
 )
 STATED = re.compile(
@@ -41,11 +60,11 @@ POLITE = re.compile(
     re.IGNORECASE,
 )
 NEGATION = patterns(
-    "ikke|ikkje|aldri|not|don['’]?t|never|heller enn|uten|utan|without|verken|korkje|i stedet for|i staden for"
+    "ikke|ikkje|aldri|not|don['’]?t|never|heller enn|uten|utan|without|verken|korkje|i stedet for|i staden for|rather than|instead of"
 )
 # A question about how it is done, or whether one may or must, asks for nothing yet.
 HOW = patterns(r"""
-    hvordan|korleis|hva|kva|hvem|kven|hvor|kor|kvar|hvilke[nt]?|kva for|how|what|who|where|which
+    (?:hallo,? |hei,? )?(?:hvordan|korleis)|hva|kva|hvem|kven|hvor|kor|kvar|hvilke[nt]?|kva for|how|what|who|where|which
     er det (?:mulig|mogleg|lov) å (?:klage|klaga|påklage|trekke|trekkje)
     (?:kan|bør|må|får) (?:jeg|eg|vi) (?:klage|klaga|påklage|trekke|trekkje|trekkja)
     (?:kan|bør|må|får) (?:man|ein|en|studenter|studentar)

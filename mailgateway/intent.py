@@ -1,33 +1,18 @@
 """What a mail asks for, with the words that decided; unsure when in doubt, for a wrong guess costs more than a question."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from casework.messages import Ask, Box, Intent, Mentions
-from mailgateway.doubts import (
-    FIRST_PERSON,
-    FOR_ANOTHER,
-    GRADED,
-    HOW,
-    IF,
-    NEGATION,
-    NOT_OURS,
-    OF_OURS,
-    OPINION,
-    POLITE,
-    SPOKEN,
-    STATED,
-    WISH,
-)
+from mailgateway.doubts import ASKING_ELSE, FAMILY, FIRST_PERSON, GRADED, NEGATION, OPINION, SPOKEN
 from mailgateway.languages import language_of
 from mailgateway.mentions import mentions_of, without_mentions
 from mailgateway.quotes import without_frame
-from mailgateway.wording import ASKS, NO_ASK, NOUNS, THOUGHT, Patterns, something
+from mailgateway.replies import answer_in
+from mailgateway.reservations import is_about_else, is_not_meant
+from mailgateway.sentences import Found, asks_in, asks_in_sentence, holds
 
 _TEXT_LIMIT = 6000  # characters; nobody asks further down
-_SENTENCE_LIMIT = 600
-_HEADING_WORDS = 9  # a sentence so short may be nothing but the name of what is wanted
 _HEADED_WORDS = 8  # below a heading that says what is wanted, unless somebody speaks of himself
 _FILLER_WORDS = 6  # beside what is named, a mail to a box that speaks for itself
 _BOX_ASKS = {Box.EXPLANATION: Ask.EXPLANATION, Box.APPEAL: Ask.APPEAL, Box.FORMAL_ERROR: Ask.FORMAL_ERROR}
@@ -37,56 +22,75 @@ _TAG = re.compile(
     r"\[\s*(?:(begrunnelse|grunngjeving|grunngiving|explanation)|(klage|appeal)|(formell feil|formelle feil|formal error))\b",
     re.IGNORECASE,
 )
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
-_CLAUSE = re.compile(
-    r"[,;:]| men | but | so |(?<!være) så | derfor | difor "
-    r"| (?:og|and) (?=(?:jeg|eg|vi|i|we|ber|bed|vil|ønsker|ønskjer|ynskjer|klager|klagar|would|want)\b|$)"
-)
-_NO_LONGER = re.compile(r"lenger|lengre|lengjer|meir|no longer", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _FREE = frozenset({Ask.WITHDRAWAL, Ask.STATUS})  # asked at any box
 _NAMING = frozenset({Ask.FORMAL_ERROR, Ask.WITHDRAWAL, Ask.STATUS})
+_UNGRADED_WORDS = 20  # of a mail that appeals and speaks of no grade
+_OFFERED = (Ask.EXPLANATION, Ask.APPEAL, Ask.FORMAL_ERROR, Ask.WITHDRAWAL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One ask with the words it was seen in.
+def intent_of(boxes: Sequence[Box], subject: str, text: str, *, answers_ours: bool = False) -> Intent:
+    """What the writer wants. `text` is the new part only; a subject that answers one of ours says nothing of what is wanted.
 
-    `doubtful` in a question about how it is done, `against` where it is not wanted or only thought of, `bare` without a verb.
+    `answers_ours` is whether a token proves that; a case number in the subject is taken for the same.
     """
-
-    ask: Ask
-    words: str
-    doubtful: bool = False
-    against: bool = False
-    bare: bool = False
-
-
-def intent_of(boxes: Sequence[Box], subject: str, text: str) -> Intent:
-    """What the writer wants. `text` is the new part only; a subject that answers one of ours says nothing of what is wanted."""
     text = text[:_TEXT_LIMIT]
     mentions = mentions_of(f"{subject}\n{text}")
     language = language_of(text, _own_subject(subject))
     body = without_frame(text)
-    from_text = list(_asks(body))
+    answers_ours = answers_ours or _OUR_NUMBER.search(subject) is not None
+    from_text = list(asks_in(body, answers_ours=answers_ours))
     from_subject = _subject_asks(subject)
     boxed = _box_ask(boxes)
-    found = _settled([*from_text, *from_subject], boxed, body, named=mentions != Mentions())
+    if answers_ours and all(one.bare or one.against for one in from_text) and (answer := answer_in(body)):
+        return Intent(answer.ask, True, answer.words, mentions, language)
+    found = _settled(from_text, from_subject, boxed, body, named=mentions != Mentions())
     if found is None and boxed and not from_text and _fits_box(from_subject, boxed) and _only_names(subject, body):
-        found = _Found(boxed, f"{_box_of(boxed)}@")
-    if found is not None:
+        found = Found(boxed, f"{_box_of(boxed)}@")
+    if found is not None and _is_earnest(found, f"{_own_subject(subject)}\n{body}", answers_ours=answers_ours):
         return Intent(found.ask, True, _because([found, *from_text, *from_subject]), mentions, language)
-    guess = next((one.ask for one in (*from_text, *from_subject) if not (one.doubtful or one.against)), Ask.OTHER)
-    return Intent(guess, False, _because([*from_text, *from_subject]), mentions, language)
+    seen = [*from_text, *from_subject]
+    guess = next((one.ask for one in seen if not (one.doubtful or one.against)), Ask.OTHER)
+    return Intent(guess, False, _because(seen), mentions, language, _choices(seen, boxed))
 
 
-def _settled(found: Sequence[_Found], boxed: Ask | None, body: str, *, named: bool) -> _Found | None:
+def _is_earnest(found: Found, said: str, *, answers_ours: bool) -> bool:
+    """Whether nothing else in a mail speaks against what was found in it."""
+    if FAMILY.search(said) or is_not_meant(found.ask, said):
+        return False
+    if found.bare and answers_ours and found.ask is not Ask.WITHDRAWAL:
+        return False
+    if found.ask is Ask.APPEAL and not (found.graded or found.placed or found.bare) and not GRADED.search(said):
+        return len(_WORD.findall(without_mentions(said))) <= _UNGRADED_WORDS and not is_about_else(said)
+    return True
+
+
+def _choices(seen: Sequence[Found], boxed: Ask | None) -> tuple[Ask, ...]:
+    """What may be meant: what is said to be wanted, then what is asked about, then what the box is for, then what is thought of."""
+    wanted = [one.ask for one in seen if not (one.doubtful or one.against)]
+    doubtful = [one.ask for one in seen if one.doubtful]
+    thought_of = [one.ask for one in seen if one.against]
+    likely = dict.fromkeys([*wanted, *doubtful, *([boxed] if boxed else []), *thought_of])
+    return tuple(ask for ask in likely if ask in _OFFERED)
+
+
+def _settled(
+    from_text: Sequence[Found], from_subject: Sequence[Found], boxed: Ask | None, body: str, *, named: bool
+) -> Found | None:
     """The one thing that is asked for beyond doubt, or None."""
+    seen = [*from_text, *from_subject]
+    if boxed is Ask.EXPLANATION and any(one.passing for one in seen) and _plainly_explained(seen, body):
+        return seen[0]
+    from_text = [one for one in from_text if not one.passing]
+    from_subject = [one for one in from_subject if not one.passing]
+    found = [*from_text, *_headings(from_text, from_subject)]
     wanted = _weighed([one for one in found if not one.against])
     asks = {one.ask for one in wanted}
     if len(asks) != 1 or Ask.OTHER in asks or any(one.doubtful for one in wanted):
         return None
     if any(one.against and one.ask in asks for one in found):
+        return None
+    if Ask.FORMAL_ERROR in asks and any(one.against and one.doubtful and one.ask is Ask.APPEAL for one in found):
         return None
     firm = [one for one in wanted if not one.bare]
     if not firm:
@@ -94,7 +98,27 @@ def _settled(found: Sequence[_Found], boxed: Ask | None, body: str, *, named: bo
     return firm[0] if _may_be_asked_there(firm, boxed, named=named) else None
 
 
-def _weighed(wanted: Sequence[_Found]) -> Sequence[_Found]:
+def _plainly_explained(seen: Sequence[Found], body: str) -> bool:
+    """Whether a mail to the box for explanations speaks of one, wants nothing else and takes nothing back."""
+    certain = all(one.ask is Ask.EXPLANATION and not (one.doubtful or one.against) for one in seen)
+    return certain and not ASKING_ELSE.search(body)
+
+
+def _headings(from_text: Sequence[Found], from_subject: Sequence[Found]) -> Sequence[Found]:
+    """What the subject adds: nothing where the text thinks better of it, or says what the complaint in it is about."""
+    firm = {one.ask for one in from_text if not (one.bare or one.doubtful or one.against)}
+    if len(firm) != 1:
+        return from_subject
+    thought_of = {one.ask for one in from_text if one.against}
+    told = firm == {Ask.APPEAL} and any(one.graded for one in from_text)
+    return [
+        one
+        for one in from_subject
+        if not (one.ask in thought_of - firm and one.bare) and not (told and one.ask is Ask.OTHER)
+    ]
+
+
+def _weighed(wanted: Sequence[Found]) -> Sequence[Found]:
     """What counts: beside a complaint of errors, a withdrawal or a question about a case, a mere "klage" only names it."""
     firm = {one.ask for one in wanted if not (one.bare or one.doubtful)}
     wanted = [one for one in wanted if not (one.doubtful and one.ask in firm)]
@@ -105,7 +129,7 @@ def _weighed(wanted: Sequence[_Found]) -> Sequence[_Found]:
     return wanted
 
 
-def _is_heading(wanted: Sequence[_Found], boxed: Ask | None, body: str, *, named: bool) -> bool:
+def _is_heading(wanted: Sequence[Found], boxed: Ask | None, body: str, *, named: bool) -> bool:
     """Whether a bare word says what is wanted: beside it stands a box of its own or something named, and nothing speaks against it."""
     left = body
     for one in wanted:
@@ -121,80 +145,20 @@ def _is_heading(wanted: Sequence[_Found], boxed: Ask | None, body: str, *, named
     )
 
 
-def _may_be_asked_there(firm: Sequence[_Found], boxed: Ask | None, *, named: bool) -> bool:
+def _may_be_asked_there(firm: Sequence[Found], boxed: Ask | None, *, named: bool) -> bool:
     """Whether what is said in so many words holds although it came to the box of something else."""
     ask = firm[0].ask
     if boxed in (None, ask) or ask in _FREE:
         return True
-    return named and (ask is not Ask.APPEAL or any(GRADED.search(one.words) for one in firm))
+    return named and (ask is not Ask.APPEAL or any(one.graded for one in firm))
 
 
-def _asks(text: str) -> Iterable[_Found]:
-    for sentence in _SENTENCES.split(text):
-        bare = " ".join(sentence[:_SENTENCE_LIMIT].split())
-        if bare:
-            yield from _in_sentence(bare)
-
-
-def _in_sentence(sentence: str) -> Iterable[_Found]:
-    is_short = len(sentence.split()) <= _HEADING_WORDS
-    says_something = something().search(sentence.lower()) is not None
-    if not is_short and not says_something:
-        return
-    is_how = _holds(HOW, sentence, at_start=True)
-    found, left = _sought(sentence, is_how=is_how) if says_something else ([], sentence)
-    yield from found
-    if is_short and not found:
-        yield from _nouns(left, doubtful=is_how or sentence.endswith("?"))
-
-
-def _sought(sentence: str, *, is_how: bool) -> tuple[list[_Found], str]:
-    """Every ask in a sentence, and the sentence without them."""
-    found, left = [], sentence
-    for pattern in NO_ASK:
-        left = pattern.sub(" … ", left)
-    for pattern in THOUGHT:
-        found += [_Found(Ask.APPEAL, match[0], against=True) for match in pattern.finditer(left)]
-        left = pattern.sub(" … ", left)
-    for ask, patterns in ASKS:
-        for pattern in patterns:
-            matches = list(pattern.finditer(left))
-            found += [_weigh(ask, sentence, left, match, is_how=is_how) for match in matches]
-            left = pattern.sub(" … ", left) if matches else left
-    return found, left
-
-
-def _holds(patterns: Patterns, text: str, *, at_start: bool = False) -> bool:
-    found = (pattern.search(text) for pattern in patterns)
-    return any(match is not None and (not at_start or match.start() <= 2) for match in found)
-
-
-def _weigh(ask: Ask, sentence: str, left: str, match: re.Match[str], *, is_how: bool) -> _Found:
-    """One ask, with whether the words around it take it back or put it in doubt."""
-    if ask is Ask.STATUS:
-        return _Found(ask, match[0], doubtful=OF_OURS.search(sentence) is None or NOT_OURS.search(sentence) is not None)
-    before = _CLAUSE.split(left[: match.start()])[-1]
-    around = before[-40:] if _NO_LONGER.search(match[0]) else before[-40:] + match[0]
-    wished = WISH.search(sentence) if ask is Ask.EXPLANATION else POLITE.search(before)
-    asked = sentence.rstrip().endswith("?") and not wished
-    doubtful = is_how or asked or any(pattern.search(before) for pattern in (IF, FOR_ANOTHER))
-    return _Found(ask, match[0], doubtful=doubtful, against=ask is not Ask.OTHER and _holds(NEGATION, around))
-
-
-def _nouns(sentence: str, *, doubtful: bool = False) -> Iterable[_Found]:
-    for ask, pattern in NOUNS:
-        if match := pattern.match(sentence):
-            told = STATED.search(sentence) is not None and ask is not Ask.WITHDRAWAL
-            yield _Found(ask, match[0].strip(), doubtful, against=told or _holds(NEGATION, sentence), bare=True)
-            return
-
-
-def _subject_asks(subject: str) -> list[_Found]:
+def _subject_asks(subject: str) -> list[Found]:
     own = _own_subject(subject)
     if tag := _TAG.search(own):
         ask = Ask.EXPLANATION if tag[1] else Ask.APPEAL if tag[2] else Ask.FORMAL_ERROR
-        return [_Found(ask, tag[0].lstrip("[ "))]
-    return list(_in_sentence(" ".join(own.split()))) if own else []
+        return [Found(ask, tag[0].lstrip("[ "))]
+    return list(asks_in_sentence(" ".join(own.split()))) if own else []
 
 
 def _own_subject(subject: str) -> str:
@@ -211,7 +175,7 @@ def _box_of(ask: Ask) -> Box:
     return next(box for box, boxed in _BOX_ASKS.items() if boxed is ask)
 
 
-def _fits_box(from_subject: Sequence[_Found], boxed: Ask) -> bool:
+def _fits_box(from_subject: Sequence[Found], boxed: Ask) -> bool:
     """Whether the subject does not speak against the box; "Klage" alone may well mean a formal error."""
     fitting = {boxed, Ask.APPEAL} if boxed is Ask.FORMAL_ERROR else {boxed}
     return all(one.ask in fitting and not (one.doubtful or one.against) for one in from_subject)
@@ -225,11 +189,11 @@ def _only_names(subject: str, body: str) -> bool:
         or "?" in body
         or SPOKEN.search(body)
         or OPINION.search(body)
-        or _holds(NEGATION, body)
+        or holds(NEGATION, body)
     ):
         return False
     return len(_WORD.findall(without_mentions(body))) <= _FILLER_WORDS
 
 
-def _because(found: Sequence[_Found]) -> tuple[str, ...]:
+def _because(found: Sequence[Found]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(one.words.split())[:80] for one in found if one.words.strip()))

@@ -46,15 +46,18 @@ _TERMS = tuple(
 _ANY_TERM = re.compile("|".join(pattern.pattern.lower() for _, pattern in _TERMS))
 _IS = r"(?:et|en|e)?(?: mitt| min)?\s{0,3}(?:[:=#]|er|is|was|var|nr\.?|no\.?|number|nummer(?:et)?)?\s{0,3}[:#]?\s{0,3}"
 _CANDIDATE = re.compile(
-    rf"\b(?:kandidat(?:nummer|nr)?|kand\.?\s?(?:nummer|nr)?|candidate(?:\s?(?:number|no|nr))?|knr)\.?{_IS}(\d{{1,7}})\b(?!\.\d)",
+    rf"\b(?:kandidat(?:nummer|nr)?|kand\.?\s?(?:nummer|nr)?|candidate(?:\s?(?:number|no|nr))?|knr)\.?{_IS}"
+    r"(\d{1,7}\b(?!\.\d)(?:(?:, ?| ?/ ?| og | and | & )(?!20[23]\d\b)\d{2,7}\b(?![.:]))*)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d+")
 _GROUP = re.compile(
     r"\b(?:gruppe|group)(?:nummer|nr)?\.?\s{0,3}(?:nr\.?|no\.?|number|:)?\s{0,3}:?\s{0,3}(\d{1,4})\b", re.IGNORECASE
 )
 _PART = re.compile(
     r"(?<!\b[Ii]kke )(?<!\b[Ii]kkje )(?<!\b[Nn]ot )"
-    r"\b(?i:del|delemne|deleksamen|delprøve|deloppgave|part)\s{1,2}(?i:nr\.?\s?)?(\d{1,2}|[A-F]|I{1,3}|IV)\b(?![./]\d|-\w)"
+    r"\b(?i:del|delemne|deleksamen|delprøve|deloppgave|part)\s{1,2}(?i:nr\.?\s?)?(\d{1,2}|[A-F]|I{1,3}|IV)\b"
+    r"(?![./]\d|-\w| (?:av|i|of|in) (?i:oppg|besvar|svaret|task|question|my answer))"
 )
 _CASE = re.compile(
     r"\[(\d{1,7})/20\d{2}\]"
@@ -73,7 +76,11 @@ def mentions_of(text: str) -> Mentions:
         courses=_once(_courses(text)),
         parts=_once(found[1].upper() for found in _named(_PART, text, small, "del", "part")),
         terms=_once(_terms(small)),
-        candidates=_once(found[1] for found in _named(_CANDIDATE, text, small, "kand", "candidate", "knr")),
+        candidates=_once(
+            number
+            for found in _named(_CANDIDATE, text, small, "kand", "candidate", "knr")
+            for number in _NUMBER.findall(found[1])
+        ),
         groups=_once(found[1] for found in _named(_GROUP, text, small, "gruppe", "group")),
         cases=_once(_cases(_named(_CASE, text, small, "sak", "case", "#", "["))),
     )

@@ -29,7 +29,7 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
         boxes=boxes,
         subject=mail.subject,
         text=parts.visible,
-        intent=intent_of(boxes, mail.subject, parts.visible),
+        intent=intent_of(boxes, mail.subject, parts.visible, answers_ours=token is not None),
         words=short_words(parts.visible),
         elided="\n\n".join(part for part in (parts.elided, mail.forwarded) if part),
         message_id=mail.message_id,

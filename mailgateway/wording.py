@@ -79,6 +79,13 @@ def _any(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     return re.compile(f"{_EDGE}(?:{'|'.join(each.pattern.removeprefix(_EDGE) for each in patterns)})")
 
 
+# An appeal that points back at the grade it has just named. These are taken out before the passages below.
+POINTED = patterns(r"""
+    {grade}[^.;?!\n]{0,60} (?:og|and|så|derfor|difor)(?: (?:eg|jeg|i|vi))? {appeal}(?: (?:eg|jeg|vi))?{now} (?:på|over|mot) (?:den|denne
+        ...|han|it)
+    (?:da|så|då) {appeal} (?:jeg|eg|vi){now} (?:på|over) (?:den|denne|karakteren)
+""")
+
 # Passages in which a word of asking asks for nothing, since they tell of what was had or done before. They are taken out first.
 NO_ASK = patterns(r"""
     {had}[^.,;?!\n]{0,30}? {explanation}
@@ -89,6 +96,10 @@ NO_ASK = patterns(r"""
     {appeal}{now} (?:på|over|mot) (?:den|det|denne|dette|begge)(?= *(?:$|[.,;!?)]|og ))
     klage(?:frist|rett|adgang|behandling|handsaming|nemnd)\w*
     frist\w* (?:for|til) (?:å )?(?:klage|klaga)
+    (?:i fjor|(?:for)?rige (?:gang|semester|år)|førre (?:gong|semester|året)|tidligere|tidlegare|last (?:year|time|semester))
+        ... (?:klaga|klaget|klage|fikk|fekk|hadde)[^.,;?!\n]{0,60}
+    {appeal}(?: (?:jeg|eg|vi|me))?[^.,;?!\n]{0,40} for [^.,;?!\n]{1,16} (?:siden|sidan)
+    (?:treng(?:er|s)?|vil ha|ønsker|ønskjer|ynskjer|need|want) (?:ingen|inga|no) {explanation}
     appeal deadline
     deadline (?:for|to)(?: an| the)? appeal(?:ing|s)?
 """)
@@ -103,11 +114,17 @@ THOUGHT = patterns(r"""
     (?:whether|if|before)(?: or not)? (?:i (?:should|will|want to|can|decide to|may|might) |i |to |possibly )?appeal(?:ing)?
     (?:consider(?:ing)?|thinking (?:of|about)|possibly|might|may|a possible|potential)(?: an)? appeal(?:ing)?
     (?:klage|appeal(?:ing)?) (?:er|is) (?:ikke|ikkje|not){rest}
+    (?:in case|i tilfelle|when|når|om) (?:i|jeg|eg|vi|we) (?:later |senere |seinare |skulle |skal |vil |should |want to |decide to )*
+        ...{appeal}(?: later| senere| seinare)?
+    (?:in case|if) i (?:later )?appeal(?: later)?
+    (?:ikke|ikkje|not|n['’]t)(?: yet| enda| ennå| enno)? (?:decided|sikker|bestemt)[^.;?!\n]{0,40}? (?:{appeal}|appeal)
 """)
 
 # What is found for one ask is taken out before the next is looked for: "trekke klagen" is no appeal.
 ASKS: tuple[tuple[Ask, Patterns], ...] = (
     (Ask.WITHDRAWAL, patterns(r"""
+        (?:trekker|trekkjer|trekk) (?:jeg|eg|vi|me){me} (?:{case}|{explanation})
+        (?:klagen|klaga)(?: min| mi)?[^.,;?!\n]{0,30} kan (?:dere|de|dokker|du)(?: bare| berre)? (?:trekke|trekkje|droppe|slette|avslutte)
         (?:trekke?|trekker|trekkjer?|trekt|trukket|trekkja){me} (?:{case}|{explanation})(?: min| mi| mitt)?(?: om {explanation})?
         (?:trekke?|trekker|trekkjer?){me} (?:ønsket|ynsket|ønskjet|request)(?: (?:mitt|ditt|my))?(?: (?:om|for) {explanation})?
         (?:{case}|{explanation})(?: (?:ønskes|ønskast|skal|kan|er|blir|vert|min|mi))* (?:trukket|trekt|trekkes|trekkjast)(?: tilbake)?
@@ -118,6 +135,18 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         (?:{will}|trenger|treng) (?:ikke|ikkje)(?: å)?(?: ha)? (?:{appeal}|{explanation})(?: på)?{which}(?:{grade} )?(?: lenger
             ...| lengre| lengjer| meir)
         no longer (?:want|wish|need)(?: to)?(?: an?)? (?:appeal|explanation)
+        (?:treng(?:er)?|{will}|behøver|skal) (?:ikke|ikkje)[^.;?!\n]{0,20}? (?:{appeal}|{explanation})[^.,;?!\n]{0,30}?
+            ... (?:lenger|lengre|lengjer|meir)
+        (?:treng(?:er)?|{will}|behøver|skal) (?:ikke|ikkje)[^.;?!\n]{0,20}? {explanation}[^.,;?!\n]{0,30}? (?:likevel|allikevel)
+        (?:do not|don['’]?t|does not|no longer) (?:want|wish|need)(?: to)?(?: have)?(?: my| the| an?)? (?:appeal|explanation)
+            ...[^.,;?!\n]{0,20}(?:any ?more|any ?longer|after all)
+        (?:dere|dokker|dykk|de|du|sensor|you) (?:treng(?:er)?|behøver|need) (?:ikke|ikkje|not)(?: å| to)?
+            ... (?:skrive|gi|gje|sende|lage|write|send|give)[^.,;?!\n]{0,20} {explanation}
+        (?:droppe?r?|glem(?:me)?|gløym(?:e)?|stopp(?:e)?|avslutte?|slette?|kanseller|annuller|avbestille?|henlegge?|forget(?: about)?|stop)
+            ...{me} (?:klagen|klaga|klagesaken|saka|saken|begrunnelsen|grunngjevinga|forespørselen|førespurnaden|appeal|case
+                ...|request)(?: min| mi)?
+        (?:klage|klagen|klaga|begjæring(?:en)?|appeal)\b[^;?!\n]{0,40}? (?:trekkes|trekkast|tilbakekalles|is (?:hereby )?withdrawn)
+            ...(?: herved)?
     """)),
     (Ask.FORMAL_ERROR, patterns(r"""
         (?:(?:{appeal}|complaint|complain|appeal)(?: (?:på|over|about|on|grunna|på grunn av|due to))?(?: (?:en|ein|eit|a|the))? )?{formal}
@@ -128,11 +157,15 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
     (Ask.STATUS, patterns(r"""
         når (?:får|kommer|kjem|kan (?:jeg|eg) (?:vente|forvente|rekne med)|blir|vert)\b{rest}
         når er\b{rest}(?:klar|ferdig|behandl)\w*
+        når (?:regner|reknar|tror|trur|antar|antek) (?:dere|de|dokker|du)\b{rest}
+        did you (?:get|receive){rest}
+        (?:fått|mottatt|motteke|kommet|kome) (?:den|ho|han|fram|frem)\?
         når (?:jeg|eg|vi) (?:får|kan (?:vente|forvente)){rest}
         when (?:i|we) (?:will|can|might){rest}
         still waiting for{rest}
         (?:hvor|kor) (?:langt|lenge|lang tid){rest}
         (?:hvordan|korleis) (?:går det|ligger det an|ligg det an|står det til) med{rest}
+        (?:hvordan|korleis) (?:ligger|ligg) (?:saken|saka|klagen|klaga) an
         (?:venter|ventar) (?:fortsatt|fremdeles|framleis|ennå|enno) på{rest}
         (?:dere|de|dokker|you)(?: har| have)? (?:fått|mottatt|motteke|received|got) {which}{their}(?:{case}|{explanation}|appeal
             ...|e-?post|mail)\w*
@@ -143,6 +176,10 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         har (?:dere|de|dokker|du) (?:mottatt|fått|motteke|sett|registrert|(?:noe|noko) nytt){rest}
         har det (?:skjedd|kommet|kome|hendt) (?:noe|noko){rest}
         er det (?:noe|noko) nytt{rest}
+        (?:noe|noko) nytt\b{rest}
+        er det (?:bestemt|avgjort|avgjord|skjedd|skjedd){rest}
+        er (?:klagen|klaga|saken|saka|begrunnelsen|grunngjevinga)(?: min| mi)?[^.;?!\n]{0,20} (?:behandlet|behandla|handsama|ferdig|klar
+            ...|avgjort|avgjord)\w*
         (?:ikke|ikkje|enda|ennå|enno) (?:hørt noe|høyrt noko|fått (?:noe |noko )?svar){rest}
         when (?:will|can|do|is|should|might){rest}
         how long{rest}
@@ -171,9 +208,23 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         {grade}(?: min| mi| mitt)?(?: (?:in|for|i|på) \S+)? (?:begrunnet|begrunna|grunngjeven|grunngitt|forklart|explained|justified)
         (?:reasons?|grounds) for (?:the|my) {grade}
         {explanation} (?:of|for|av|på) (?:the |my |min )?(?:exam )?{grade}
+        (?:kunne|kunna) (?:godt )?tenk[tj]e? meg(?: å få)? (?:en |ei )?{explanation}
+        (?:vite|vita|know|høre|høyre) (?:hvorfor|kvifor|why) (?:jeg|eg|i) (?:ikke|ikkje|did not|didn['’]t) (?:besto|bestod|bestått|pass)\w*
+        {explanation} (?:jeg|eg|i) (?:spør|ber|ask)\w*(?: om| for)?
+        (?:kan|kunne|får) (?:jeg|eg) (?:få )?(?:vite|vita) (?:hvorfor|kvifor) (?:jeg|eg) (?:strøk|(?:fikk|fekk) [a-f])
+        (?:kan|kunne) sensor (?:skrive|skriva|si|seie|fortelle|fortelja)[^.,;?!\n]{0,40} (?:hvorfor|kvifor) (?:jeg|eg) (?:strøk|(?:fikk
+            ...|fekk) [a-f])
+        (?:failed|got [a-f]|strøk|fikk [a-f]|fekk [a-f])\b[^.;?!\n]{0,50} (?:know why|vite hvorfor|vita kvifor)
     """)),
     (Ask.APPEAL, patterns(r"""
         {appeal}(?: jeg| eg| vi)?{now} (?:på|over|mot) {which}{graded}(?!\w){rest}
+        {appeal}(?: jeg| eg| vi)?{now} (?:på|over|mot) (?:alle )?(?:de |dei )?(?:karakterene|karakterane|eksamenene|eksamenane|emnene
+            ...|emna)(?: mine)?
+        (?:{grade}|vedtak\w*|sensurvedtak\w*)[^.;?!\n]{0,60} (?:påklages|påklagast)(?: herved| hermed)?
+        (?:sender|leverer|sende|levere|submit|am submitting|send)(?: inn| in)? (?:klagen|klaga|my appeal|the appeal)(?: min| mi)?{rest}
+        {appeal}s det(?: herved)? (?:på|over) {which}{graded}
+        (?:vurdert|sensurert|rettet|retta|bedømt) av (?:nye|andre|en ny|ein ny|en annen|ein annan) (?:sensor|kommisjon)\w*
+        (?:be|have it|get it|it be) (?:assessed|graded|marked|evaluated|reviewed) (?:again|anew|by (?:someone else|another))
         {appeal}{now} {which}(?:{grade}|sensurvedtak\w*|vedtak\w*)
         (?:{grade}|vedtak\w*|sensurvedtak\w*)(?: (?:herved|hermed))* påklages(?: herved)?
         {will}{now}(?: å| to)?{now} (?:{appeal}|appeal)(?! (?:på|over|mot)\b)(?! (?:against |of )?(?:the|my|a|an
@@ -220,7 +271,7 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
 @cache
 def something() -> re.Pattern[str]:
     """Finds any of the passages above in a text of small letters; made when first needed, which takes a while."""
-    return _any([*NO_ASK, *THOUGHT, *(pattern for _, patterns in ASKS for pattern in patterns)])
+    return _any([*POINTED, *NO_ASK, *THOUGHT, *(pattern for _, patterns in ASKS for pattern in patterns)])
 
 
 # A heading, or a whole short sentence, that is nothing but the name of what is wanted; "jeg trekker" alone is such a sentence.
@@ -230,9 +281,17 @@ NOUNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
         (Ask.FORMAL_ERROR, "{formal}|formell ?feil"),
         (
             Ask.EXPLANATION,
-            "(?:(?:muntlig|skriftlig|munnleg|skriftleg|oral|written|ønske om|request for|om|for) )*{explanation}",
+            "(?:(?:altså|kun|bare|berre|only|ei|en|an|muntlig|skriftlig|munnleg|skriftleg|oral|written|ønske om|request for|om"
+            "|for) )*{explanation}",
         ),
         (Ask.APPEAL, "klage(?:sak)?|karakterklage|(?:grade )?appeal|complaint"),
         (Ask.WITHDRAWAL, r"(?:(?:jeg|eg|i) (?:{will}{now} (?:å |to )?)?)?(?:trekke?r?|trekkjer?|withdraw){it}\W*$"),
     )
+)
+
+# An explanation spoken of as something that is not there yet.
+IN_PASSING = re.compile(
+    r"(?<!\w)(?<!the )(?<!my )(?<!your )(?<!etter )(?<!uten )(?<!utan )(?<!med )(?<!før )(?<!noen )(?<!nokon )(?<!ingen )(?<!inga )"
+    r"(?:karakter|sensur)?(?:begrunn?else|grunngj?[ei]ving|explanation)(?!\w)",
+    re.IGNORECASE,
 )

@@ -84,8 +84,6 @@ UNSURE = [
     (B, "", "Hvor finner jeg oppgaven til TDT4100?"),
     (B, "", ""),
     (B, "", "Hei!\n\nMvh Kari"),
-    (B, "Sv: [42/2026] Begrunnelse i TDT4100", "Takk!"),
-    (S, "Sv: [42/2026] Klage på karakter", "Det passer fint på tirsdag kl. 12."),
     (S, "", "TDT4100 kandidat 1042"),
     (B, "", "Jeg vurderer å klage på karakteren i TDT4100, men er usikker."),
     (B, "Klage TDT4100", "Kandidat 1042"),

@@ -38,7 +38,7 @@ def test_quoted_letter_of_ours_is_never_taken_for_a_wish() -> None:
         "Takk!\n\nFra: Eksamen <sak@x.no>\nSendt: i går\nTil: Kari\nEmne: Kvittering\n\nJeg ønsker å trekke klagen.\n"
     )
     mail = understand(kept(f"From: x@y.no\nSubject: Sv: [42/2026] Kvittering\n\n{text}"), MINT, TRUST)
-    assert (mail.text, mail.intent.ask, mail.intent.sure) == ("Takk!", Ask.OTHER, False)
+    assert (mail.text, mail.intent.ask, mail.intent.because) == ("Takk!", Ask.THANKS, ("Takk",))
     assert "trekke klagen" in mail.elided
 
 

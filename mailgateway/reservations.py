@@ -1,0 +1,148 @@
+"""Why a wish that was found may not be one: said by another, of another, on a condition, of something else, or not in earnest."""
+
+import re
+
+from casework.messages import Ask
+from mailgateway.mentions import without_mentions
+
+_REQUESTS = frozenset({Ask.EXPLANATION, Ask.APPEAL, Ask.FORMAL_ERROR})
+_STEPS = frozenset({Ask.APPEAL, Ask.FORMAL_ERROR, Ask.WITHDRAWAL})
+_SPOKEN_FOR = frozenset({Ask.EXPLANATION, Ask.APPEAL, Ask.WITHDRAWAL})
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_I = re.compile(r"\b(?:jeg|eg|vi|me|i|we|undertegnede|underteikna|gruppa|gruppen|gruppe|group)\b", re.IGNORECASE)
+# Words that stand before a verb without being its subject.
+_LITTLE = _set("""
+    å og så nå no da då men for derfor difor også òg altså likevel herved hermed dessverre diverre gjerne bare berre vil skal må
+    ønsker ønskjer ynskjer ønske ynskje vennligst venlegast hei heisann hallo igjen takk med dette denne om to and so now therefore
+    hereby formally would like want please also hi hello dear all again then must will in i på of the ja nei jo vel formelt
+    skriftlig samtidig kan kunne får få lyst det der her er mulig mogleg går an it possible dere dokker de du you etter har hatt
+    sender leverer leverar fremmer legger ved min mi mitt this is as mail email e register file after having tenkte tenker consider
+    accept my formal official have has satt sett stor stort pris veldig svært enormt meget humbly kindly hadde håper håpar ang
+    angående vedrørende gjelder gjeld re en ein ei a emne emnet kurs course exam eksamen eksamenen just
+""")
+_WORD = re.compile(r"[^\W\d_]+")
+# Somebody else says it, or said it.
+_REPORTED = re.compile(
+    r"(?<!jeg )(?<!\beg )(?<!vi )(?<!\bi )\b(?:sa|sier|seier|skriver|skriv|skrev|skreiv|mente|påstår|påstod|foreslår|foreslo|anbefalte"
+    r"|tilrådde|fortalte|said|says|told|wrote|writes"
+    r"|advised|suggested|thinks)\b(?! nei)",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(
+    r"\b(?:om|hvorvidt|whether|if) (?:jeg|eg|man|en|ein|vi|me|dere|i|we|one|you)(?: (?:virkelig|faktisk|heller))?"
+    r" (?:må|skal|bør|burde|should|must|have to|ought)\b",
+    re.IGNORECASE,
+)
+# What could, should or would have been.
+_UNREAL = re.compile(
+    r"\b(?:kunne|burde|bør|kan|måtte|skulle til|hadde tenkt|pleier|pleide|could|should|can|might|was going|were going|used)"
+    r"(?: (?:jeg|eg|vi|å|to|ha|have|også|òg|gjerne))*\s*$",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:kanskje|muligens|mogleg|mulig|eventuelt|evt|helst ikke|nok kanskje|perhaps|maybe|might|possibly|angrer|angrar|regret|glemme? at"
+    r"|trur|tror|i think i)\b",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"\s{0,2}(?:[^\W\d_]+ ){0,1}(?:ikke|ikkje|aldri|sjelden|sjeldan|not|never|rarely)\b", re.IGNORECASE
+)
+_ON_CONDITION = re.compile(
+    r"\b(?:hvis|dersom|viss|med mindre|så lenge|unless|if|as long as|provided)\b(?! (?:det (?:er |går|lar)|mulig|mogleg|possible|dere kan"
+    r"|de kan|ok))",
+    re.IGNORECASE,
+)
+# Not the grade: other decisions, and how things are done.
+_ELSE = re.compile(
+    r"avslag|\butsatt|\butsett|flytt|avlys|tilrettelegg|permisjon|fusk|juks|oblig|arbeidskrav|medstudent|utesteng|\bexclu|\bexpel"
+    r"|klageprosess|klagebehandling|klageordning|hvordan (?:jeg|man|en|vi) (?:klag|kan klag)|korleis (?:eg|ein|vi) (?:klag|kan klag)"
+    r"|hvorfor (?:klagen|det tar|dere|eksamen)|kvifor (?:klaga|det tek|de |dokker|eksamen)|så lang tid|for lang tid|tar tid|forsink"
+    r"|karakterskala|karaktersystem|grading s(?:cale|ystem)|appeal(?:s)? process|procedure|delay|so long|too long|reject|refus"
+    r"|(?:var|ble|blei|vart) (?:veldig |så |for |altfor )?(?:god|kort|sen|forsinka?)|været|undervis|forelesning|lecture|teaching",
+    re.IGNORECASE,
+)
+_EXPLAINED = re.compile(
+    r"begrunn|grunngj|forklar|expla|justif|rationale|feedback|reason|hvorfor|kvifor|why", re.IGNORECASE
+)
+_BECAUSE = re.compile(r"\b(?:fordi|siden|sidan|ettersom|because|since|as)\b|;", re.IGNORECASE)
+_CONDUCT = re.compile(
+    r"bråk|støy|brann|alarm|krasj|inspera|ekstra ?tid|oppgaveteks|oppgåveteks|feil i oppg|trykkfeil|\bvakt|ordbok|kalkulator|hjelpemid"
+    r"|pensum"
+    r"|inhabil|habilitet|nynorsk oppg|språkform|noise|invigilator|crash|extra time|misprint|typo in",
+    re.IGNORECASE,
+)
+_GRADE = re.compile(
+    r"karakter|sensur|vurder|resultat|stryk|strøk|ikke bestått|ikkje bestått|grade|mark|result|regrad|assess",
+    re.IGNORECASE,
+)
+# Whoever writes this is not in earnest, not decided, or not the student.
+_NOT_MEANT = re.compile(
+    r"\b(?:neida|bare tull(?:er)?|berre tull(?:ar)?|tulla?r? bare|spøker bare|just kidding|only joking|får se|får sjå|vi får se"
+    r"|eller vil jeg (?:egentlig|det)|vet ikke om jeg vil|veit ikkje om eg vil"
+    r"|(?:litt |veldig |ganske |fortsatt |framleis )?usikker(?! på om (?:det|dette|eg|jeg) (?:er|sender|har) (?:rett|riktig"
+    r"|det))(?: på om)?"
+    r"|men (?:jeg|eg) vil (?:ikke|ikkje)|but i do not want|as (?:her|his|their) (?:father|mother|parent|lawyer|guardian)"
+    r"|(?:jeg|eg) er (?:foreleser|førelesar|sensor|emneansvarlig|emneansvarleg|faglærer|faglærar|studieveileder|studierettleiar"
+    r"|eksamensvakt"
+    r"|moren|faren|mor|far|advokat)|i am (?:the )?(?:lecturer|examiner|mother|father|lawyer))\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(r"changed my mind|ombestem\w+", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:ingen|inga|no|noen|nokon|any)\W*$", re.IGNORECASE)
+_QUOTED = re.compile(r"«[^»]{1,300}»|“[^”]{1,300}”|„[^“”]{1,300}[“”]|(?<!\w)\"[^\"]{8,300}\"")
+
+
+def without_quoted_words(text: str) -> str:
+    """The text without what stands in quotation marks: these are the words of others."""
+    return _QUOTED.sub(" … ", text)
+
+
+def is_not_meant(ask: Ask, text: str) -> bool:
+    """Whether a mail holds words that put all of it in doubt."""
+    if ask is not Ask.WITHDRAWAL and _CHANGED.search(text):
+        return True
+    return _NOT_MEANT.search(text) is not None
+
+
+def is_about_else(text: str) -> bool:
+    """Whether a text speaks of other decisions than the grade, or of how things are done."""
+    return _ELSE.search(text) is not None
+
+
+def is_reserved(ask: Ask, sentence: str, before: str, said: str, after: str, *, wished: bool) -> bool:
+    """Whether the words around a wish put it in doubt. `before` is of the same clause, `after` to the sentence's end."""
+    if ask in _SPOKEN_FOR and _is_anothers(before, said.split()[: 6 if ask is Ask.EXPLANATION else 3]):
+        return True
+    about = _BECAUSE.split(said + after)[0]
+    if ask is Ask.EXPLANATION and (named := _EXPLAINED.search(about)):
+        about = about[named.start() :]
+    if ask in _REQUESTS and (_ELSE.search(about) or _WHETHER.search(before)):
+        return True
+    if ask in _STEPS and (
+        _UNREAL.search(before) or _ON_CONDITION.search(said + after) or _ON_CONDITION.match(sentence)
+    ):
+        return True
+    if ask is Ask.FORMAL_ERROR and _NONE.search(before):
+        return True
+    if ask is Ask.APPEAL and _CONDUCT.search(sentence) and not _GRADE.search(said):
+        return True
+    return _REPORTED.search(before) is not None or (not wished and _HEDGE.search(before) is not None)
+
+
+def is_denied(ask: Ask, said: str, after: str) -> bool:
+    """Whether the very next words deny it: "jeg klager ikke"."""
+    return ask is Ask.APPEAL and _NOT_AFTER.match(after) is not None and not said.endswith(",")
+
+
+def _is_anothers(before: str, said: list[str]) -> bool:
+    """Whether the verb has a subject that is not the writer."""
+    clause = without_mentions(before)
+    if _I.search(clause) or _I.search(" ".join(said)):
+        return False
+    words = {word.lower() for word in _WORD.findall(clause)}
+    return bool(words - _LITTLE)

@@ -12,7 +12,7 @@ import typer
 from casework.calendar import OSLO
 from casework.desk.counter import Counter
 from casework.exams import Staff
-from casework.messages import IncomingMail, KeptMail
+from casework.messages import IncomingMail, Intent, KeptMail
 from casework.records import Found, Records
 from fristvakt.case_cli import As, Refused, registered
 from fristvakt.institution import open_office
@@ -96,11 +96,19 @@ def _print(mail: IncomingMail, found: Found | None, *, whole: bool) -> None:
     for field in because.splitlines():
         typer.echo(f"checked: {field}")
     typer.echo(f"to: {', '.join(mail.boxes) or 'none of our addresses'}")
+    typer.echo(f"understood as: {_understanding(mail.intent)}")
     typer.echo(f"subject: {mail.subject}\n\n{mail.text}\n")
     if whole:
         typer.echo(f"--- quoted or forwarded ---\n{mail.elided}\n")
     elif mail.elided:
         typer.echo("--- more is quoted or forwarded: add --whole ---\n")
+
+
+def _understanding(intent: Intent) -> str:
+    """What the mail was taken for, and the words that decided."""
+    what = intent.ask.value if intent.sure else f"not certain, perhaps {' or '.join(intent.asks) or intent.ask.value}"
+    words = ", ".join(f"“{words}”" for words in intent.because)
+    return f"{what} ({words})" if words else what
 
 
 def _read(context: typer.Context, person: str, work: Callable[[Records], T]) -> T:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from casework.calendar import day_of
 from casework.case import Kind
 from casework.desk.keeping import post
-from casework.desk.students import KINDS
+from casework.desk.requested import KINDS
 from casework.desk.visit import Placed, Visit
 from casework.matching import match
 from casework.messages import Ask, Bounce, Machine, Task, TaskKind, Verdict

@@ -1,7 +1,7 @@
 """Mail from an address that the registry does not know: no case, a neutral receipt, and the candidate it names is asked (decision 24)."""
 
 from casework.calendar import day_of
-from casework.desk.students import KINDS
+from casework.desk.requested import KINDS
 from casework.desk.visit import Placed, Visit, acknowledge
 from casework.exams import Person
 from casework.links import Purpose

@@ -58,6 +58,8 @@ LINE = Line(
 TASK = OpenTask(7, Task("mail:88", TaskKind.NOT_UNDERSTOOD, date(2024, 12, 11), 42), RECEIVED)
 
 FIELDS: Mapping[str, object] = {
+    "said": "Tirsdag klokka ti passer.",
+    "wishes": [("explanation", EXAM, ""), ("withdrawal", EXAM, "appeal"), ("appeal", None, "")],
     "again": False,
     "appeal": "",
     "appeal_body": NTNU.appeal_body,

@@ -17,6 +17,7 @@ from bot.replies import done_words, opened_words, reply
 from bot.staff import VIA, Reception, Visitor, visitor_in
 from bot.surfaces import acknowledged, answer, is_copy, show_view
 from bot.tasks import settled_words
+from bot.why import why_message
 from casework.access import Move
 from casework.desk.answers import Answer, Done
 from casework.refusals import NotYours
@@ -36,6 +37,7 @@ class Actions:
         """Hangs the buttons on the app; the last one takes whatever nobody else knows."""
         admit = [self.reception.admit]
         app.action(Press.SHOW.pattern, middleware=admit)(self.show)
+        app.action(Press.WHY.pattern, middleware=admit)(self.why)
         app.action(Press.TAKE.pattern, middleware=admit)(self.take)
         app.action(Press.CHOOSE.pattern, middleware=admit)(self.choose)
         app.action(Press.OTHER_DAY.pattern, middleware=admit)(self.other_day)
@@ -51,6 +53,12 @@ class Actions:
         visitor = visitor_in(context)
         view = await self.reception.counter.show(visitor.staff, pressed(body).case(), self.reception.clock())
         return await answer(body, client, card(view, visitor.reader), visitor.reader)
+
+    async def why(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
+        """Tells how the dates of a case came about, to the person who asks and nobody else."""
+        visitor = visitor_in(context)
+        told = await self.reception.counter.why(visitor.staff, pressed(body).case())
+        return await answer(body, client, why_message(told, visitor.reader), visitor.reader)
 
     async def take(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
         """Takes a move. The posted card is redrawn by the courier; one that only this person was shown is redrawn here."""

@@ -129,6 +129,9 @@ def _buttons(view: View, reader: Reader) -> Iterator[ButtonElement]:
         yield other_day_button(view.number, dated, reader)
     if isinstance(view, CaseView) and view.interim:
         yield interim_button(view.number, reader)
+    if view.status not in CLOSED:
+        value = Value(number=view.number).written()
+        yield ButtonElement(text=reader.say("button.why"), action_id=Press.WHY.id(view.number), value=value)
 
 
 def interim_words(says: Forecast, reader: Reader) -> str:

@@ -16,15 +16,14 @@ from casework.deadlines import (
     formal_error_after,
     grace_of_member,
     handling,
+    interim_again,
     interim_for_explanation,
     interim_reply,
     regrading_target,
-    steps,
     three_clocks,
 )
-from casework.deadlines.timeline import clock_name
 from casework.dossier import Dossier
-from casework.exams import AppealedAs, Exam, Language
+from casework.exams import AppealedAs, Exam
 from casework.laws import Law, Laws, packaged_laws
 from casework.rulebook import Rulebook
 
@@ -121,6 +120,13 @@ class Clocks:
         target = self.rulebook.appeal_target
         return target is None or target.counted_from == "receipt" or self.appeal().date is not None
 
+    def reply(self, case: Case) -> Deadline:
+        """When the student of an open case hears from us at the latest: by the law, or as was promised."""
+        if case.promised:
+            return interim_again(case.promised, self.law)
+        received = day_of(case.received)
+        return self.interim_for_explanation(received) if case.kind is Kind.EXPLANATION else self.interim(received)
+
     def regrading_target(self, case: Case) -> Deadline | None:
         """D-TARGET: the institution's own aim for the new grade (decision 11).
 
@@ -130,15 +136,6 @@ class Clocks:
         if target is None or case.kind is not Kind.APPEAL:
             return None
         return regrading_target(target, day_of(case.received), self.appeal().date, self.law)
-
-
-def why_lines(clocks: Clocks, language: Language) -> tuple[str, ...]:
-    """How the three clocks of a result came to be, a sentence a line, each clock under its name: for the card's "why" button."""
-    return tuple(
-        line
-        for name, deadline in clocks.three().named
-        for line in (clock_name(name, language), *steps(deadline, language))
-    )
 
 
 def _law_of(dossier: Dossier, announced: date | None, laws: Laws) -> Law:

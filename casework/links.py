@@ -18,6 +18,7 @@ class Purpose(StrEnum):
 
     CONFIRM_CASE = "c"  # the case's student confirms that the mail was theirs
     CONFIRM_MAIL = "m"  # the candidate that a stranger's mail names says that it was theirs
+    DATES = "d"  # the case's student sees its dates on a line
     CONTACT = "k"  # the first grader sees whom to call in for a talk
     RULES = "r"  # a case handler confirms rules that somebody else has loaded (D-35)
     GRADE = "g"  # the commission enters the new grade in the manual channel (decision 19)

@@ -9,7 +9,8 @@ from aiohttp import web
 from babel.dates import format_datetime
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from casework.calendar import OSLO
+from casework.calendar import OSLO, day_of
+from casework.deadlines.image import as_svg
 from casework.desk.door import Door, State
 from casework.desk.doors import Doors
 from casework.exams import Language
@@ -90,12 +91,21 @@ class Pages:
             rows=_rows(door) if door is not None and door.state is not State.GONE else [],
             grades=[(grade, label(language, grade)) for grade in open_door.grades] if open_door else [],
             legend=label(language, "grade"),
+            picture=self._picture(open_door) if open_door else "",
+            told=open_door.told if open_door else (),
             lines=open_door.lines if open_door else (),
             seen=open_door.seen if open_door else "",
             button=words.button if open_door else "",
             fault=fault,
         )
         return web.Response(text=html, content_type="text/html", status=status, headers=SAFE)
+
+    def _picture(self, door: Door) -> str:
+        """The clocks as an image that stands in the page itself, as the page may load nothing; what it says is escaped there."""
+        if not door.clocks:
+            return ""
+        exam = f"{door.course} {door.part}".strip()
+        return as_svg(door.clocks, exam, door.language, day_of(self._clock()))
 
 
 async def _form(request: web.Request) -> dict[str, str]:

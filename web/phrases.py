@@ -74,6 +74,18 @@ _OPEN: Mapping[tuple[Purpose, Language], Words] = {
         ("Choose the grade that all appeal graders agree on. It is stored encrypted.",),
         "Save the grade",
     ),
+    (Purpose.DATES, NB): Words(
+        "Datoene i saken din",
+        ("En frist som du har fått i et brev fra oss, blir aldri kortere. Du trenger ikke gjøre noe her.",),
+    ),
+    (Purpose.DATES, NN): Words(
+        "Datoane i saka di",
+        ("Ein frist som du har fått i eit brev frå oss, blir aldri kortare. Du treng ikkje gjere noko her.",),
+    ),
+    (Purpose.DATES, EN): Words(
+        "The dates of your case",
+        ("A deadline that a letter of ours has given you never becomes shorter. You need not do anything here.",),
+    ),
     (Purpose.RULES, NB): Words(
         "Nye regler venter på en annen person",
         (
@@ -134,6 +146,26 @@ _GONE: Mapping[Language, Words] = {
         ("The case has moved on, or the link is too old. Answer the e-mail you received, and we will help.",),
     ),
 }
+_OVERTAKEN: Mapping[Language, Words] = {
+    NB: Words(
+        "Lenken virker ikke lenger",
+        (
+            "Reglene venter ikke lenger på en annen person, andre regler er satt i kraft i mellomtiden, eller lenken er for gammel.",
+        ),
+    ),
+    NN: Words(
+        "Lenkja verkar ikkje lenger",
+        (
+            "Reglane ventar ikkje lenger på ein annan person, andre reglar er sette i kraft i mellomtida, eller lenkja er for gammal.",
+        ),
+    ),
+    EN: Words(
+        "This link no longer works",
+        (
+            "The rules no longer wait for a second person, other rules have taken effect meanwhile, or the link is too old.",
+        ),
+    ),
+}
 _LABELS: Mapping[Language, Mapping[str, str]] = {
     NB: {
         "reference": "Referanse",
@@ -192,7 +224,7 @@ _LABELS: Mapping[Language, Mapping[str, str]] = {
 def words_of(purpose: Purpose, state: State, language: Language) -> Words:
     """The words of a door's page."""
     if state is State.GONE:
-        return _GONE[language]
+        return (_OVERTAKEN if purpose is Purpose.RULES else _GONE)[language]
     same = Purpose.CONFIRM_CASE if purpose is Purpose.CONFIRM_MAIL else purpose
     return (_OPEN if state is State.OPEN else _DONE)[same, language]
 

@@ -58,9 +58,9 @@ FROM: Mapping[Start, Trio] = {
         "the date fixed for the exam, {day}",
     ),
     "shown": (
-        "datoen du har fått oppgitt, {day}",
-        "datoen du har fått oppgitt, {day}",
-        "the date that you were told, {day}",
+        "datoen som står i et brev fra oss, {day}",
+        "datoen som står i eit brev frå oss, {day}",
+        "the date that stands in a letter from us, {day}",
     ),
     "due": (
         "senest når begrunnelsen skal være gitt, {day}",

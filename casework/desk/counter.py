@@ -16,7 +16,8 @@ from casework.interim import Forecast
 from casework.office import Office
 from casework.outgoing import SlackPost
 from casework.records import OpenTask, Records, Store
-from casework.refusals import WrongCode
+from casework.refusals import NoSuchCase, WrongCode
+from casework.why import Why, why
 
 
 class Counter:
@@ -54,6 +55,17 @@ class Counter:
     async def clocks(self, staff: Staff, number: int, now: datetime) -> Clocks:
         """The dates of the result that the case is about, for a case handler. Raises NoSuchCase, NotYours."""
         return await self._store.read(lambda r: Chores(r, self._office, staff, now, "").clocks(number))
+
+    async def why(self, staff: Staff, number: int) -> Why:
+        """How the dates of that case came about, as this person may know it. Raises NoSuchCase when it is none of theirs."""
+
+        def work(records: Records) -> Why:
+            dossier = records.dossier_of(number)
+            if dossier is None or not may_see(dossier.case(number), dossier, staff):
+                raise NoSuchCase(number=number)
+            return why(dossier.case(number), dossier, self._office.clocks(dossier), staff)
+
+        return await self._store.read(work)
 
     async def act(
         self,

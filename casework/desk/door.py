@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from casework.deadlines.timeline import Row
 from casework.exams import Language
 from casework.links import Purpose
 
@@ -21,7 +22,8 @@ class State(StrEnum):
 class Door:
     """What a page shows. Names and addresses are there only behind a CONTACT door that has been entered by its own grader.
 
-    `values` are further words and numbers by the key of their label, `lines` a list in the reader's language. `seen` comes back
+    `values` are further words and numbers by the key of their label, `lines` a list in the reader's language, `clocks` the rows of a
+    picture and `told` how each of their dates came about. `seen` comes back
     with the form, so that what is confirmed is what was shown; `fault` says why nothing was done.
     """
 
@@ -38,5 +40,7 @@ class Door:
     grades: tuple[str, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+    clocks: tuple[Row, ...] = ()
+    told: tuple[tuple[str, tuple[str, ...]], ...] = ()
     seen: str = ""
     fault: str = ""

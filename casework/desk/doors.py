@@ -8,6 +8,7 @@ from casework import appeal
 from casework.access import Move
 from casework.calendar import day_of
 from casework.case import Actor, Case, Kind, Mark, Status, moved
+from casework.desk.dates_door import DatesVisitor
 from casework.desk.door import Door, State
 from casework.desk.keeping import keep
 from casework.desk.moves import Step, take
@@ -43,9 +44,12 @@ class Doors:
             return None
         return await self._store.write(lambda records: self._visitor(records, link, now).enter(given))
 
-    def _visitor(self, records: Records, link: Link, now: datetime) -> "Visitor | RulesVisitor":
-        kind = RulesVisitor if link.purpose is Purpose.RULES else Visitor
-        return kind(records, self._office, link, now)
+    def _visitor(self, records: Records, link: Link, now: datetime) -> "Visitor | RulesVisitor | DatesVisitor":
+        if link.purpose is Purpose.RULES:
+            return RulesVisitor(records, self._office, link, now)
+        if link.purpose is Purpose.DATES:
+            return DatesVisitor(records, self._office, link, now)
+        return Visitor(records, self._office, link, now)
 
 
 @dataclass(frozen=True, slots=True)

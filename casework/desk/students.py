@@ -10,6 +10,7 @@ from casework.desk.requested import KINDS, authenticated, open_cases, requested,
 from casework.desk.visit import Placed, Visit
 from casework.dossier import Dossier
 from casework.exams import Person
+from casework.links import Purpose
 from casework.messages import Ask, Letter, TaskKind
 
 MOST_SAID = 4000  # characters of a student's answer that a grader is sent
@@ -75,6 +76,7 @@ def _status(visit: Visit, person: Person, dossier: Dossier | None) -> Placed:
 
 def _status_letter(visit: Visit, case: Case, dossier: Dossier) -> Letter:
     clocks = visit.office.clocks(dossier)
+    link = visit.office.links.make(Purpose.DATES, case.number, dossier.person.id, visit.now)
     return to_student(
         visit,
         f"status:{case.number}:{visit.mail.id}",
@@ -82,6 +84,8 @@ def _status_letter(visit: Visit, case: Case, dossier: Dossier) -> Letter:
         case,
         dossier,
         promised=case.promised,
+        link=visit.office.links.url(link),
+        expires=day_of(link.expires),
         deadlines=[_our_deadline(clocks, case), clocks.appeal()],
     )
 

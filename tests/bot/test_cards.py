@@ -58,13 +58,13 @@ def test_the_target_stands_beside_the_legal_date_where_they_differ() -> None:
     assert "Mål onsdag 25. november" in words(card(view(target=date(2026, 11, 25)), DIRECT))
 
 
-def test_the_buttons_are_the_moves_allowed_now_and_another_day() -> None:
-    assert labels(card(view(), DIRECT)) == ["Gitt muntlig", "Ikke møtt", "Sendt", "En annen dag …"]
+def test_the_buttons_are_the_moves_allowed_now_another_day_and_why() -> None:
+    assert labels(card(view(), DIRECT)) == ["Gitt muntlig", "Ikke møtt", "Sendt", "En annen dag …", "Hvorfor?"]
 
 
 def test_every_button_has_an_action_id_of_its_own() -> None:
     ids = [button["action_id"] for button in buttons(card(view(moves=tuple(Move)), DIRECT))]
-    assert len(ids) == len(set(ids)) == len(Move) + 1
+    assert len(ids) == len(set(ids)) == len(Move) + 2
 
 
 @pytest.mark.parametrize("move", [Move.REJECT, Move.WITHDRAW])
@@ -94,10 +94,10 @@ def test_marks_and_promises_are_shown_in_words() -> None:
     assert "Svar er lovet tirsdag 1. desember" in said
 
 
-def test_the_blind_card_is_a_regrading_with_one_button() -> None:
+def test_the_blind_card_is_a_regrading_with_one_move() -> None:
     message = card(blind_view(), DIRECT)
     assert message.text == "Sak 43: Klagesensur i TDT4100 A. Hos kommisjonen."
-    assert labels(message) == ["Jeg er ferdig"]
+    assert labels(message) == ["Jeg er ferdig", "Hvorfor?"]
 
 
 def test_the_blind_card_says_that_my_part_is_done() -> None:

@@ -6,11 +6,10 @@ import pytest
 
 from casework import appeal
 from casework.case import Case, Kind, Outcome, Status
-from casework.clocks import Clocks, why_lines
-from casework.exams import Language
+from casework.clocks import Clocks
 from casework.laws import Length
 from casework.rulebook import AppealTarget, rulebook
-from tests.casework.cases import ANNOUNCED, NOW, case, dossier, office
+from tests.casework.cases import ANNOUNCED, case, dossier, office
 
 NTNU = rulebook("ntnu")
 TODAY = date(2026, 11, 23)
@@ -81,22 +80,3 @@ class TestTarget:
         body = appeal.receipt(case(), dossier(), office(institution)).body
         assert ("Dagen vi sikter mot å være ferdige: mandag 21. desember 2026" in body) is told
         assert "onsdag 23. desember 2026" in body
-
-
-class TestWhy:
-    """What the card's "why" shows: every clock under its name."""
-
-    def test_each_clock_has_its_name_and_its_steps(self) -> None:
-        lines = why_lines(clocks(), Language.NN)
-        assert [line for line in lines if line in ("Be om grunngjeving", "Klage på karakter", "Klage, formelle feil")]
-        assert "Regel D-APP: universitets- og høgskulelova § 11-10 første ledd." in lines
-
-    def test_the_clocks_stand_in_the_order_of_the_act(self) -> None:
-        lines = why_lines(clocks(), Language.EN)
-        names = ["Ask for explanation", "Appeal the grade", "Formal errors"]
-        assert [line for line in lines if line in names] == names
-
-    @pytest.mark.parametrize("language", list(Language))
-    def test_no_line_names_a_person_or_a_candidate(self, language: Language) -> None:
-        text = "\n".join(why_lines(clocks(told(received=NOW)), language))
-        assert not [word for word in ("Kari", "1001", "5001", "@") if word in text]

@@ -1,8 +1,7 @@
-"""The clocks as a picture: what a person reads on a terminal, and what a screen reader reads on a page."""
+"""The clocks as a picture in text: what a person reads on a terminal and in Slack."""
 
 from collections.abc import Sequence
 from datetime import date
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from casework.deadlines import ThreeClocks, three_clocks
 from casework.deadlines.chain import ResultDates
-from casework.deadlines.timeline import LONGEST_LABEL, WIDTH, Row, as_svg, as_text, clock_name, rows_of
+from casework.deadlines.timeline import LONGEST_LABEL, NARROW, WIDTH, Row, as_narrow_text, as_text, clock_name, rows_of
 from casework.exams import Language
 from casework.laws import law
 from tests.casework.days import day
@@ -23,7 +22,6 @@ KNOWN = ResultDates(
     unit_deadline=day("Mon 2025-06-30"),
 )
 WAITING = ResultDates(announced=day("Mon 2025-06-02"), explanation_requested=day("Thu 2025-06-05"))
-NAMESPACE = "{http://www.w3.org/2000/svg}"
 DAYS = st.dates(date(2024, 8, 1), date(2026, 12, 31))
 ANY_ROWS = st.lists(
     st.tuples(DAYS, DAYS, st.lists(DAYS, max_size=3)).map(
@@ -43,21 +41,17 @@ Ask for explanation: Tuesday 10 June (one week from the announcement on Monday 2
 Appeal the grade: Monday 7 July (three weeks from the explanation given on Monday 16 June, § 11-10), D-APP-EXT; \
 chosen before D-APP 2025-06-23, D-APP-UNIT 2025-06-30
 Formal errors: Monday 7 July (three weeks from the explanation given on Monday 16 June, § 11-9), D-FORMAL-EXT"""
-IMAGE = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 162" role="img" aria-labelledby="clocks-title clocks-desc" \
-font-family="sans-serif" font-size="14" fill="currentColor">
-<title id="clocks-title">The deadlines of TDT4100 &lt;1&gt;</title>
-<desc id="clocks-desc">A &amp; B: from &lt; to. C: no clock.</desc>
-<text x="190" y="20">2025-06-02</text>
-<text x="740" y="20" text-anchor="end">2025-06-12</text>
-<line x1="190" y1="28" x2="740" y2="28" stroke="currentColor"/>
-<text x="0" y="56">A &amp; B</text>
-<rect x="190" y="46" width="275" height="12"/>
-<text x="465" y="76" text-anchor="start">2025-06-07</text>
-<line x1="740" y1="40" x2="740" y2="64" stroke="currentColor" stroke-width="2"/>
-<text x="0" y="112">C</text>
-<line x1="190" y1="108" x2="740" y2="108" stroke="currentColor" stroke-dasharray="4 6"/>
-</svg>"""
+
+
+NARROW_PICTURE = """\
+2025-06-02                2025-07-07
++-------+-----+------+------+------+
+Ask for explanation
+[=======>
+Appeal the grade
+              [======x======x======>
+Formal errors
+              [====================>"""
 
 
 def clocks(known: ResultDates = KNOWN) -> ThreeClocks:
@@ -74,14 +68,6 @@ def pending() -> tuple[Row, ...]:
 
 def bars(rows: Sequence[Row]) -> list[str]:
     return [line[LONGEST_LABEL + 1 :] for line in as_text(rows).splitlines()[2 : 2 + len(rows)]]
-
-
-def drawn(rows: Sequence[Row], language: Language = Language.NB) -> ElementTree.Element:
-    return ElementTree.fromstring(as_svg(rows, "TDT4100 <1>", language))
-
-
-def parts(picture: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return picture.findall(f"{NAMESPACE}{name}")
 
 
 def span(left: str, right: str, *lost: str) -> Row:
@@ -160,69 +146,16 @@ class TestText:
         assert named[-1] == str(days[-1])
         assert named == sorted(set(named))
 
+    def test_in_slack_each_bar_stands_under_its_name(self) -> None:
+        assert as_narrow_text(running()) == NARROW_PICTURE
+
+    def test_in_slack_nothing_is_drawn_without_a_day(self) -> None:
+        assert as_narrow_text([Row("A", "nothing runs")]) == ""
+
+    @given(ANY_ROWS)
+    def test_in_slack_no_line_is_wider_than_a_telephone(self, rows: list[Row]) -> None:
+        assert max(map(len, as_narrow_text(rows).splitlines())) <= NARROW
+
     @given(ANY_ROWS)
     def test_every_bar_stays_within_the_scale(self, rows: list[Row]) -> None:
         assert all(len(bar) <= WIDTH and bar[-1] in ">#" for bar in bars(rows))
-
-
-class TestSvg:
-    def test_the_image_is_as_drawn_by_hand(self) -> None:
-        lost = (day("Thu 2025-06-12"),)
-        rows = [Row("A & B", "from < to", day("Mon 2025-06-02"), day("Sat 2025-06-07"), lost), Row("C", "no clock")]
-        assert as_svg(rows, "TDT4100 <1>", Language.EN) == IMAGE
-
-    def test_title_and_description_say_all_in_words(self) -> None:
-        picture = drawn(running())
-        title, described = parts(picture, "title")[0], parts(picture, "desc")[0]
-        assert title.text == "Fristene for TDT4100 <1>"
-        assert all(f"{row.label}: {row.says}." in (described.text or "") for row in running())
-
-    def test_a_reader_is_led_to_title_and_description(self) -> None:
-        picture = drawn(running())
-        ids = [parts(picture, name)[0].get("id") for name in ("title", "desc")]
-        assert (picture.get("role"), picture.get("aria-labelledby")) == ("img", " ".join(map(str, ids)))
-
-    @pytest.mark.parametrize(
-        ("language", "title"),
-        [(Language.NN, "Fristane for TDT4100 <1>"), (Language.EN, "The deadlines of TDT4100 <1>")],
-    )
-    def test_the_title_is_in_the_readers_language(self, language: Language, title: str) -> None:
-        assert parts(drawn(running(), language), "title")[0].text == title
-
-    def test_nothing_in_it_runs_or_needs_a_colour(self) -> None:
-        text = as_svg(running(), "TDT4100", Language.NB)
-        assert not {"script", "style", "#", "rgb"} & set(text.replace("=", " ").replace('"', " ").split())
-        assert {each.get("stroke") for each in parts(drawn(running()), "line")} == {"currentColor"}
-
-    def test_running_clocks_are_bars_from_start_to_end(self) -> None:
-        boxes = [(each.get("x"), each.get("width"), each.get("y")) for each in parts(drawn(running()), "rect")]
-        assert boxes == [("190", "126", "46"), ("410", "330", "102"), ("410", "330", "158")]
-
-    def test_ends_that_lost_are_marks_across_the_bar(self) -> None:
-        marks = [line.get("x1") for line in parts(drawn(running()), "line") if line.get("stroke-width")]
-        assert marks == ["520", "630"]
-
-    def test_clocks_that_stand_still_are_dashed(self) -> None:
-        dashed = [line for line in parts(drawn(pending()), "line") if line.get("stroke-dasharray")]
-        assert [line.get("y1") for line in dashed] == ["108", "164"]
-        assert len(parts(drawn(pending()), "rect")) == 1
-
-    def test_a_clock_of_one_day_can_still_be_seen(self) -> None:
-        box = parts(drawn([span("Mon 2025-06-02", "Mon 2025-06-02")]), "rect")[0]
-        assert box.get("width") == "2"
-
-    def test_dates_near_the_right_edge_end_there(self) -> None:
-        ends = [each for each in parts(drawn(running()), "text") if each.get("y") in ("76", "132")]
-        assert [(each.text, each.get("text-anchor")) for each in ends] == [
-            ("2025-06-10", "start"),
-            ("2025-07-07", "end"),
-        ]
-
-    def test_the_picture_is_as_high_as_its_rows(self) -> None:
-        assert drawn(running()).get("viewBox") == "0 0 760 218"
-        assert drawn(running()[:1]).get("viewBox") == "0 0 760 106"
-
-    def test_without_any_day_the_scale_is_bare(self) -> None:
-        picture = drawn([Row("A", "nothing runs")])
-        assert [each.text for each in parts(picture, "text")] == ["A"]
-        assert len(parts(picture, "line")) == 2

@@ -1,29 +1,18 @@
 """The first whole story, by clicks in a real browser; the page comes over a real socket, like everything behind it."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, ConsoleMessage, Error, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 import demo.page
 from demo.university import University
+from tests.browser import chromium, complaints_of, picture
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-]
 STUDENT = "Amalie Kvernmo"
 GRADER = "Per-Olav Strandli"
 WIDE = ViewportSize(width=1440, height=900)
@@ -46,40 +35,20 @@ async def address(university: University) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=found, args=SWITCHES)
+    async with chromium() as opened:
         yield opened
-        await opened.close()
 
 
 @pytest.fixture
 async def page(browser: Browser, address: str) -> AsyncIterator[Page]:
     """The page on a wide screen; a test fails when the browser complained of anything."""
     opened = await browser.new_page(viewport=WIDE, locale="nb-NO")
-    complaints: list[str] = []
-    opened.on("console", lambda message: complaints.extend(_complaint(message)))
-    opened.on("pageerror", lambda error: complaints.append(_said(error)))
+    complaints = complaints_of(opened)
     await opened.goto(address)
     await expect(opened.get_by_label("Hvem skriver?").locator("option")).not_to_have_count(0)
     yield opened
     await opened.close()
     assert complaints == []
-
-
-def _complaint(message: ConsoleMessage) -> list[str]:
-    return [message.text] if message.type in {"error", "warning"} else []
-
-
-def _said(error: Error) -> str:
-    return error.message
-
-
-async def picture(page: Page, name: str) -> None:
-    """Keep a picture of the page where SCREENSHOTS says, for people to look at."""
-    folder = os.environ.get("SCREENSHOTS")
-    if folder:
-        await page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
 
 
 async def ask_for_explanation(page: Page) -> None:

@@ -16,7 +16,7 @@ from casework.office import Office
 from casework.procedure import cards, redrawn, told
 
 DAY = timedelta(days=1)
-TOO_LATE = frozenset({Mark.LATE, Mark.AT_ONCE})
+TOO_LATE = frozenset({Mark.LATE, Mark.AT_ONCE, Mark.GROUP_GRACE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,7 @@ def test_an_institutions_own_letter_replaces_the_packaged_one() -> None:
 
 
 def test_a_letter_has_the_version_of_its_header_and_of_its_text() -> None:
-    own = Letters.from_texts(everywhere("status", ("# version: 1\n", "# version: 7\n")))
+    own = Letters.from_texts(everywhere("status", ("# version: 2\n", "# version: 7\n")))
     assert re.fullmatch(r"7-[0-9a-f]{8}", own.write("status", NB, **FIELDS).version)
     assert own.versions["nb/status"] == own.write("status", NB, **FIELDS).version
 

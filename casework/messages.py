@@ -29,6 +29,7 @@ class Verdict(StrEnum):
 class Machine(StrEnum):
     """Mail that no person wrote, or that came through a machine; it is kept and never answered (RFC 3834 § 2)."""
 
+    PROBE = "probe"  # our own try of the server in front
     OWN = "own"  # a letter of ours came back, or somebody writes under our address
     LOOP = "loop"  # passed on by too many servers
     BOUNCE = "bounce"

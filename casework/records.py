@@ -191,6 +191,14 @@ class Records(DossiersKept, RulesKept, Outbox, LettersHeld, Protocol):
         """
         ...
 
+    def newest_mail(self) -> int:
+        """The spool id of the mail that was kept last, 0 when there is none."""
+        ...
+
+    def mails_after(self, mail_id: int, limit: int) -> Sequence[KeptMail]:
+        """What was kept after that mail, the oldest first."""
+        ...
+
     def found(self, mail_id: int) -> Found | None:
         """What was found in a mail when it was understood; None before that."""
         ...

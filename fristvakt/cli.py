@@ -15,7 +15,18 @@ import typer
 from bot.tokens import SlackRefused
 from casework.records import StoreError
 from casework.registration import BadFile
-from fristvakt import case_cli, checking, dating, importing, letters_cli, mail_cli, opening, rulebook_cli, verifying
+from fristvakt import (
+    case_cli,
+    checking,
+    dating,
+    importing,
+    letters_cli,
+    mail_cli,
+    opening,
+    probing,
+    rulebook_cli,
+    verifying,
+)
 from fristvakt.service import Service
 from fristvakt.settings import BadSettings, Settings, read_settings
 
@@ -81,10 +92,16 @@ def serve(settings: SettingsFile = None) -> None:
 
 
 @app.command()
-def check(settings: SettingsFile = None) -> None:
+def check(
+    settings: SettingsFile = None,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="With a running service: send a forged mail through the server in front.")
+    ] = False,
+    through: Annotated[str, typer.Option(help="HOST:PORT where that server takes mail from the world.")] = "",
+) -> None:
     """Tells line by line whether the service would start and talk to everyone; exits 1 when it would not."""
-    good = True
-    for line in _run(checking.check(_settings(settings))):
+    good, read = True, _settings(settings)
+    for line in _run(probing.try_mail(read, through) if mail else checking.check(read)):
         typer.echo(f"{'ok  ' if line.good else 'FAIL'} {line.what}: {line.says}")
         good = good and line.good
     raise typer.Exit(0 if good else 1)

@@ -13,6 +13,7 @@ from casework.messages import Bounce, Machine
 from mailgateway.addresses import Mint, box_of
 from mailgateway.headers import Fields, all_of, first_of, message_ids
 from mailgateway.parsing import ParsedMail
+from mailgateway.probe import is_probe
 
 log = logging.getLogger(__name__)
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it writes what it could not read
@@ -132,6 +133,7 @@ def _is_list(seen: _Seen) -> bool:
 # The first row that holds decides (mail.md § 4.3). Reports come before automatic answers, as they too have an empty sender.
 # X-Auto-Response-Suppress is not here: Exchange puts it on people's mail.
 _DECISIONS: tuple[tuple[Machine, Callable[[_Seen], bool]], ...] = (
+    (Machine.PROBE, lambda seen: is_probe(seen.mint, seen.mail.message_id)),
     (Machine.OWN, _is_own),
     (Machine.LOOP, _has_come_too_far),
     (Machine.BOUNCE, _is_bounce),

@@ -46,7 +46,7 @@ def judge(fields: Fields, sender: str, trust: Trust) -> Judged:
     domain = _ascii(sender.rpartition("@")[2])
     if trust.fixed is not None:
         return Judged(trust.fixed if domain else min(trust.fixed, Verdict.UNKNOWN, key=_STRICTNESS.index))
-    above = _above_boundary(fields, trust)
+    above = fields[: boundary(fields, trust) or 0]
     own = _own_fields(above, trust)
     inside = not trust.authserv_id and [value.lower() for value in all_of(above, _INSIDE.lower())] == ["internal"]
     told = [f"Authentication-Results: {value}" for value, _ in own] + [f"{_INSIDE}: Internal"] * inside
@@ -83,17 +83,20 @@ def received_at(fields: Fields, kept: datetime, trust: Trust) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _above_boundary(fields: Fields, trust: Trust) -> Fields:
-    """The fields above the topmost Received of our institution's server; none when it wrote none."""
-    for place, (name, value) in enumerate(fields):
-        if name == "received" and _is_ours(value, trust):
-            return fields[:place]
-    return ()
+def boundary(fields: Fields, trust: Trust) -> int | None:
+    """The place of the topmost Received of our institution's server, None when it wrote none: what stands above is the server's."""
+    ours = (place for place, (name, value) in enumerate(fields) if name == "received" and _is_ours(value, trust))
+    return next(ours, None)
+
+
+def server_of(received: str) -> str:
+    """What the server calls itself that wrote that Received, in lower case; "" where it does not say."""
+    found = _BY.search(without_comments(received))
+    return found[1].rstrip(";").lower() if found else ""
 
 
 def _is_ours(received: str, trust: Trust) -> bool:
-    found = _BY.search(without_comments(received))
-    host = found[1].rstrip(";").lower() if found else ""
+    host = server_of(received)
     return host in trust.hosts or any(name.startswith(".") and host.endswith(name) for name in trust.hosts)
 
 

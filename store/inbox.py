@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from casework.calendar import day_of
 from casework.messages import Arrival, KeptMail, Task, TaskKind
@@ -52,6 +52,8 @@ UNDERSTOOD = (
         verdict_because=bindparam("because"),
     )
 )
+NEWEST = select(func.max(mails.c.id))
+AFTER = select(*FIELDS).where(mails.c.id > bindparam("which")).order_by(mails.c.id).limit(bindparam("most"))
 FOUND = select(mails.c.said, mails.c.verdict, mails.c.verdict_because).where(mails.c.id == bindparam("which"))
 LAST_SAID = (
     select(mails.c.said)
@@ -134,6 +136,14 @@ class Inbox(Transaction):
         told |= {"words": words, "counted_as": counted_as, "because": because}
         if self._connection.execute(UNDERSTOOD, told).rowcount != 1:
             raise Overtaken(number=case)
+
+    def newest_mail(self) -> int:
+        """The spool id of the mail that was kept last, 0 when there is none."""
+        return int(self._connection.execute(NEWEST).scalar() or 0)
+
+    def mails_after(self, mail_id: int, limit: int) -> Sequence[KeptMail]:
+        """What was kept after that mail, the oldest first."""
+        return [_mail(row) for row in self._connection.execute(AFTER, {"which": mail_id, "most": limit})]
 
     def found(self, mail_id: int) -> Found | None:
         """What was found in a mail when it was understood; None before that."""

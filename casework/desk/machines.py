@@ -77,7 +77,7 @@ def _may_be_a_persons(visit: Visit) -> bool:
     Of a sender whom nobody knows, one mail a day is enough to see what it is.
     """
     mail = visit.mail
-    if mail.machine is Machine.REPORT:
+    if mail.machine in {Machine.REPORT, Machine.PROBE}:
         return False
     if _asks(visit):
         return True

@@ -22,8 +22,9 @@ from casework.access import Move
 from casework.desk.answers import Answer, Done
 from casework.refusals import NotYours
 
-# The moves that name people, who are asked for in a form.
+# The moves that name people, and those that mean a day, both asked for in a form.
 NAMING = frozenset({Move.ASSIGN, Move.NAME_COMMISSION})
+OF_A_DAY = frozenset({Move.PAUSE, Move.RESUME, Move.KNEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Actions:
         visitor, value = visitor_in(context), pressed(body)
         if value.move in NAMING:
             return await self._ask_whom(body, client, visitor)
+        if value.move in OF_A_DAY:
+            return await self.other_day(body, context, client)
         taken = await self._act(body, visitor)
         copy = is_copy(body)
         message = _redrawn(taken, visitor) if copy else reply(taken, visitor.reader)

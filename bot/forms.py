@@ -76,7 +76,7 @@ def request_form(kind: Kind, words: str, reader: Reader) -> Json:
 
 def day_form(number: int, move: Move, reader: Reader) -> Json:
     """The form that asks what happened on which day; today is filled in."""
-    moves = [Option(value=each, text=reader.say(f"move.{each}")) for each in DATED]
+    moves = [Option(value=each, text=reader.say(f"move.{each}")) for each in (DATED if move in DATED else (move,))]
     chosen = next((option for option in moves if option.value == move), moves[0])
     radio = RadioButtonsElement(action_id=Field.MOVE, options=moves, initial_option=chosen)
     picker = DatePickerElement(action_id=Field.DAY, initial_date=reader.today.isoformat())

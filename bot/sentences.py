@@ -131,6 +131,30 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
         "Case {number}: it is recorded that you are done.",
     ),
     (
+        "done.pause",
+        "Sak {number}: fristen står stille fra {day}.",
+        "Sak {number}: fristen står stille frå {day}.",
+        "Case {number}: the clock stands still from {day}.",
+    ),
+    (
+        "done.resume",
+        "Sak {number}: fristen går igjen fra {day}.",
+        "Sak {number}: fristen går igjen frå {day}.",
+        "Case {number}: the clock runs again from {day}.",
+    ),
+    (
+        "done.excuse",
+        "Sak {number} er godtatt som kommet i tide.",
+        "Sak {number} er godteken som komen i tide.",
+        "Case {number} is taken as having come in time.",
+    ),
+    (
+        "done.knew",
+        "Sak {number}: det er registrert at feilen var kjent {day}.",
+        "Sak {number}: det er registrert at feilen var kjend {day}.",
+        "Case {number}: it is recorded that the error was known on {day}.",
+    ),
+    (
         "done.board_upheld",
         "Sak {number}: det er registrert at klagenemnda ikke ga medhold.",
         "Sak {number}: det er registrert at klagenemnda ikkje gav medhald.",

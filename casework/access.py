@@ -10,6 +10,7 @@ from casework.case import Case, Kind, Mark, Outcome, Status
 from casework.dossier import Dossier
 from casework.exams import ExplanationForm, Staff
 from casework.interim import Forecast
+from casework.pausing import is_paused
 
 
 class Move(StrEnum):
@@ -34,6 +35,10 @@ class Move(StrEnum):
     ANNUL_NEW_EXAM = "annul_new_exam"
     FORWARD = "forward"
     BOARD_UPHELD = "board_upheld"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXCUSE = "excuse"
+    KNEW = "knew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,8 @@ HANDLER_MOVES: Mapping[tuple[Kind, Status], tuple[Move, ...]] = {
     (Kind.APPEAL, Status.JOINT): (*OUTCOMES, Move.FURTHER),
     (Kind.APPEAL, Status.FURTHER): OUTCOMES,
     (Kind.APPEAL, Status.DECIDED): (Move.TELL,),
-    (Kind.FORMAL_ERROR, Status.WITH_HANDLER): (*FORMAL_OUTCOMES, Move.FORWARD),
-    (Kind.FORMAL_ERROR, Status.WITH_BOARD): (*FORMAL_OUTCOMES, Move.BOARD_UPHELD),
+    (Kind.FORMAL_ERROR, Status.WITH_HANDLER): (*FORMAL_OUTCOMES, Move.FORWARD, Move.KNEW),
+    (Kind.FORMAL_ERROR, Status.WITH_BOARD): (*FORMAL_OUTCOMES, Move.BOARD_UPHELD, Move.KNEW),
 }
 
 
@@ -202,4 +207,12 @@ def _explanation_moves(case: Case, dossier: Dossier) -> tuple[Move, ...]:
 def _handler_moves(case: Case) -> tuple[Move, ...]:
     confirm = (Move.CONFIRM_SENDER,) if Mark.UNCONFIRMED in case.marks else ()
     closing = (Move.WITHDRAW,) if case.kind is Kind.FORMAL_ERROR else (Move.REJECT, Move.WITHDRAW)
-    return (*confirm, *HANDLER_MOVES.get((case.kind, case.status), ()), *closing)
+    return (*confirm, *HANDLER_MOVES.get((case.kind, case.status), ()), *_clock_moves(case), *closing)
+
+
+def _clock_moves(case: Case) -> tuple[Move, ...]:
+    """What a case handler may do about the clock of an open explanation: excuse a late request, stop it, let it run again."""
+    if case.kind is not Kind.EXPLANATION:
+        return ()
+    excuse = () if case.in_time else (Move.EXCUSE,)
+    return (*excuse, Move.RESUME if is_paused(case) else Move.PAUSE)

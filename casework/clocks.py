@@ -11,7 +11,7 @@ from casework.deadlines import (
     ResultDates,
     ThreeClocks,
     complaint,
-    explanation_due,
+    explanation_due_after,
     explanation_of_regrade,
     formal_error_after,
     grace_of_member,
@@ -65,9 +65,13 @@ class Clocks:
         """Until when an explanation may be asked for (§ 11-8): of the new grade once the student has been told of one."""
         return self.three().explanation
 
-    def explanation_due(self, requested: date) -> Deadline:
-        """Until when an explanation asked for on that day must be given (§ 11-8 third paragraph)."""
-        return explanation_due(requested, self.law)
+    def explanation_due(self, case: Case) -> Deadline:
+        """Until when the explanation that the case asks for must be given (§ 11-8 third paragraph), after the student's own delays.
+
+        No date while such a delay lasts (forvaltningslovforskriften § 38).
+        """
+        pauses = [Pause(start, end) for start, end in case.pauses]
+        return explanation_due_after(day_of(case.received), pauses, self.law)
 
     def interim(self, received: date) -> Deadline:
         """Until when an interim reply is due on what was received that day (forvaltningsloven § 11 a)."""
@@ -106,9 +110,13 @@ class Clocks:
         """D-COMPLAINT: until when a decision of ours, told that day, may be complained about (forvaltningsloven § 29)."""
         return complaint(told, self.law)
 
-    def interim_for_explanation(self, requested: date) -> Deadline:
-        """D-EXPL-INTERIM: when the student must hear that the explanation will be late (forvaltningsloven § 11 a)."""
-        return interim_for_explanation(self.explanation_due(requested), self.law)
+    def interim_for_explanation(self, case: Case) -> Deadline | None:
+        """D-EXPL-INTERIM: when the student must hear that the explanation will be late (forvaltningsloven § 11 a).
+
+        None while the student's own delay lasts.
+        """
+        due = self.explanation_due(case)
+        return interim_for_explanation(due, self.law) if due.date else None
 
     def handling(self) -> Deadline:
         """D-HANDLE: that the act sets no day for the new grade (§ 11-11 first paragraph)."""
@@ -120,12 +128,13 @@ class Clocks:
         target = self.rulebook.appeal_target
         return target is None or target.counted_from == "receipt" or self.appeal().date is not None
 
-    def reply(self, case: Case) -> Deadline:
-        """When the student of an open case hears from us at the latest: by the law, or as was promised."""
+    def reply(self, case: Case) -> Deadline | None:
+        """When the student of an open case hears from us at the latest: by the law, or as was promised; None while a delay lasts."""
         if case.promised:
             return interim_again(case.promised, self.law)
-        received = day_of(case.received)
-        return self.interim_for_explanation(received) if case.kind is Kind.EXPLANATION else self.interim(received)
+        if case.kind is Kind.EXPLANATION:
+            return self.interim_for_explanation(case)
+        return self.interim(day_of(case.received))
 
     def regrading_target(self, case: Case) -> Deadline | None:
         """D-TARGET: the institution's own aim for the new grade (decision 11).
@@ -165,6 +174,7 @@ def _known(dossier: Dossier, rulebook: Rulebook) -> ResultDates:
         whole_course=dossier.whole_course,
         group=_group(dossier, rulebook),
         pauses=tuple(Pause(start, end) for start, end in explanation.pauses) if explanation else (),
+        taken_as_in_time=explanation is not None,
     )
 
 

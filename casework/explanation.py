@@ -1,10 +1,13 @@
 """The verbs of an explanation case: received, given to a grader, explained in writing or in a talk, rejected, withdrawn."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
+from casework.clocks import Clocks
 from casework.dossier import Dossier
 from casework.exams import Channel, Language
 from casework.marks import NEEDS_A_PERSON, marks_of
@@ -43,9 +46,7 @@ def request(
     Nothing is ever refused here: what is late, not opened for or unconfirmed is marked for a person (decision 12).
     """
     clocks = office.clocks(dossier)
-    day = day_of(received)
-    due = clocks.explanation_due(day)
-    marks = marks_of(Kind.EXPLANATION, dossier, office, day, confirmed)
+    marks = marks_of(Kind.EXPLANATION, dossier, office, day_of(received), confirmed)
     regraded = dossier.regraded
     graders = dossier.appeal_graders(regraded) if regraded else dossier.first_graders
     grader = graders[0] if graders else None
@@ -60,16 +61,23 @@ def request(
         law=clocks.law.name,
         grader_id=grader,
         commission_id=regraded.commission_id if regraded else None,
-        due=due.date,
-        target=due.target,
-        interim_due=clocks.interim_for_explanation(day).date,
         in_time=Mark.LATE not in marks,
         marks=marks,
     )
+    case = replace(case, **due_dates(case, clocks))
     change = opened(case, at, actor)
     if Mark.UNCONFIRMED not in marks:
         change = receipted(change, dossier, office, receipt(case, dossier, office, in_reply_to))
     return change.telling(redrawn(case) if ready else _to_handler(case, at))
+
+
+def due_dates(case: Case, clocks: Clocks) -> dict[str, Any]:
+    """Until when the explanation must be given, the day we aim at, and until when the student hears that it will be late.
+
+    None while the student's own delay lasts.
+    """
+    due, interim = clocks.explanation_due(case), clocks.interim_for_explanation(case)
+    return {"due": due.date, "target": due.target, "interim_due": interim.date if interim else None}
 
 
 def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
@@ -83,7 +91,7 @@ def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "")
         automatic=Automatic.REPLIED,
         urgency=Urgency.RECEIPT,
         in_reply_to=in_reply_to,
-        deadlines=[clocks.explanation_due(day_of(case.received)), clocks.appeal()],
+        deadlines=[clocks.explanation_due(case), clocks.appeal()],
     )
 
 
@@ -143,6 +151,23 @@ def confirm(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor
     if ready:
         return change.telling(redrawn(change.case)).settling(f"decide:{case.number}")
     return change.telling(_to_handler(change.case, at))
+
+
+def excuse(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
+    """A case handler takes a late request as one in time: it is answered, and the appeal's clock waits for it (decision 6).
+
+    The student gets the receipt anew, with the dates as they are now. Raises AlreadyDone and NotNow.
+    """
+    _must_be(case, Status.RECEIVED, Status.WITH_GRADER)
+    if case.in_time:
+        raise NotNow(number=case.number)
+    marks = case.marks - {Mark.LATE, Mark.AT_ONCE}
+    ready = case.grader_id is not None and not marks & NEEDS_A_PERSON[Kind.EXPLANATION]
+    status = Status.WITH_GRADER if ready else case.status
+    change = moved(case, "excused", at, actor, in_time=True, marks=marks, status=status)
+    anew = replace(receipt(change.case, dossier, office), key=f"excused:{case.number}")
+    change = change.telling(anew, redrawn(change.case))
+    return change.settling(f"decide:{case.number}") if ready else change
 
 
 def _waiting_appeal(dossier: Dossier, office: Office) -> str:

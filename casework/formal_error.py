@@ -1,6 +1,6 @@
 """The verbs of a complaint on formal errors (§ 11-9): received, decided, or forwarded to the board; it is closed in no other way."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
@@ -10,8 +10,9 @@ from casework.marks import marks_of
 from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
 from casework.office import Office
 from casework.procedure import next_day, told
-from casework.refusals import NotNow
+from casework.refusals import DayOutside, NotNow
 
+LONGEST_KNOWN = timedelta(days=366)
 DECISIONS = frozenset({Outcome.ANNULLED_REGRADE, Outcome.ANNULLED_NEW_EXAM})
 
 
@@ -95,6 +96,20 @@ def decide(
         signer=signer,
     )
     return told(change, appeal.date).telling(letter).settling(f"decide:{case.number}")
+
+
+def knew(case: Case, day: date, *, at: datetime, actor: Actor) -> Change:
+    """A case handler judges when the student knew or should have known of the error: D-FORMAL counts from it (§ 11-9 first paragraph).
+
+    It rejects nothing (decision 9). Raises NotNow and DayOutside.
+    """
+    if case.status not in {Status.WITH_HANDLER, Status.WITH_BOARD}:
+        raise NotNow(number=case.number)
+    received = day_of(case.received)
+    first = received - LONGEST_KNOWN
+    if not first <= day <= received:
+        raise DayOutside(number=case.number, day=day, first=first, last=received)
+    return moved(case, "known_from", at, actor, error_known=day)
 
 
 def forward(case: Case, dossier: Dossier, office: Office, signer: str, *, at: datetime, actor: Actor) -> Change:

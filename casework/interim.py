@@ -110,7 +110,7 @@ def send(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
         reason=office.rulebook.interim_reasons.sentence(says.reason, case.language),
         expected=says.expected,
         promised=case.promised,
-        due=clocks.explanation_due(day_of(case.received)),
+        due=clocks.explanation_due(case),
         appeal_deadline=clocks.appeal(),
     )
     return change.telling(office.giving_reasons(letter)).settling(f"interim:{case.number}:{case.interims + 1}")

@@ -87,13 +87,13 @@ def _dates(case: Case, clocks: Clocks) -> dict[str, date | None]:
     """The dates of our own duties. The first interim reply is due by the law, each later one by what was promised."""
     received, found = day_of(case.received), dict[str, date | None]()
     if case.kind is Kind.EXPLANATION:
-        due = clocks.explanation_due(received)
-        found, interim = {"due": due.date, "target": due.target}, clocks.interim_for_explanation(received)
+        due = clocks.explanation_due(case)
+        found, interim = {"due": due.date, "target": due.target}, clocks.interim_for_explanation(case)
     else:
         interim = clocks.interim(received)
     if case.kind is Kind.APPEAL and clocks.target_is_known:
         found["target"] = _day(clocks.regrading_target(case))
-    return found if case.interims else {**found, "interim_due": interim.date}
+    return found if case.interims else {**found, "interim_due": _day(interim)}
 
 
 def _moves(
@@ -106,7 +106,7 @@ def _moves(
     if Mark.UNCONFIRMED in case.marks:
         return  # nothing was told yet
     if "due" in changes and case.due is not None:
-        yield MovedDate(clocks.explanation_due(received), case.due)
+        yield MovedDate(clocks.explanation_due(case), case.due)
     if "interim_due" in changes and case.interim_due is not None and case.kind is not Kind.EXPLANATION:
         yield MovedDate(clocks.interim(received), case.interim_due)
     if "target" in changes and case.target is not None and case.kind is Kind.APPEAL:

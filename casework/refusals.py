@@ -96,6 +96,16 @@ class ImpossibleDay(Refusal):
     }
 
 
+class DayOutside(Refusal):
+    """The day of a delay, or of knowing of an error, that lies outside what can be."""
+
+    sentences: ClassVar = {
+        Language.NB: "Dagen {day} kan ikke stemme for sak {number}: den må være fra {first} til {last}. Velg en annen dag.",
+        Language.NN: "Dagen {day} kan ikkje stemme for sak {number}: han må vere frå {first} til {last}. Vel ein annan dag.",
+        Language.EN: "The day {day} cannot be right for case {number}: it must be from {first} to {last}. Choose another day.",
+    }
+
+
 class TooEarlyToPromise(ImpossibleDay):
     """The day that an interim reply would promise is not after the day on which it goes out."""
 

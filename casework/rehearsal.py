@@ -100,8 +100,9 @@ def dates_of(case: Case, clocks: Clocks) -> dict[str, date | None]:
     received, three = day_of(case.received), clocks.three()
     dates = {"D-EXPL-REQ": three.explanation.date, "D-APP": three.appeal.date, "D-FORMAL": three.formal_error.date}
     if case.kind is Kind.EXPLANATION:
-        dates["D-EXPL-DUE"] = clocks.explanation_due(received).date
-        interim = clocks.interim_for_explanation(received).date
+        dates["D-EXPL-DUE"] = clocks.explanation_due(case).date
+        told = clocks.interim_for_explanation(case)
+        interim = told.date if told else None
     else:
         interim = clocks.interim(received).date
     dates["D-INTERIM"] = interim

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from casework.access import grades_anew, may_explain
-from casework.calendar import day_in_words, day_of
+from casework.calendar import day_in_words
 from casework.case import Case, Kind
 from casework.clocks import Clocks
 from casework.deadlines import Deadline, steps
@@ -80,9 +80,10 @@ def _plain(clocks: Clocks, language: Language) -> Iterator[tuple[str, Deadline]]
 def _of_case(case: Case, clocks: Clocks, language: Language) -> Iterator[tuple[str, Deadline]]:
     """What we owe in this case."""
     if case.kind is Kind.EXPLANATION:
-        yield _NAMES["due"][language], clocks.explanation_due(day_of(case.received))
-    if case.kind is not Kind.EXPLANATION or case.promised:
-        yield _NAMES["reply"][language], clocks.reply(case)
+        yield _NAMES["due"][language], clocks.explanation_due(case)
+    reply = clocks.reply(case)
+    if reply and (case.kind is not Kind.EXPLANATION or case.promised):
+        yield _NAMES["reply"][language], reply
     target = clocks.regrading_target(case)
     if target:
         yield _NAMES["target"][language], target

@@ -24,6 +24,7 @@ class ResultDates(NamedTuple):
     and `appeal_received` without `appeal_told` are open. `regraded` is the announcement of a grade set anew after a
     formal error. `grade_known` is set only where the act of 2005 counts from knowledge. `appealed_as` is None for an exam
     that is the whole course, else the exam is a part, announced on `announced`, of a course announced on `whole_course`.
+    `taken_as_in_time` is a request for an explanation that was in time once, or that a person has excused (decision 6).
     """
 
     form: Form = Form.WRITTEN
@@ -44,6 +45,7 @@ class ResultDates(NamedTuple):
     whole_course: date | None = None
     group: Group | None = None
     pauses: tuple[Pause, ...] = ()
+    taken_as_in_time: bool = False
 
     @property
     def known_announcement(self) -> date | None:
@@ -80,9 +82,9 @@ def request_deadline(known: ResultDates, law: Law, oral_tolerance_days: int = 0)
 
 
 def asked_in_time(known: ResultDates, request: Deadline) -> bool:
-    """Whether an explanation was asked for by the last day of `request`; a request is never late while no such day is known."""
+    """Whether an explanation was asked for by the last day of `request`, or counts so; never late while no such day is known."""
     asked = known.explanation_requested
-    return asked is not None and (request.date is None or asked <= request.date)
+    return asked is not None and (request.date is None or asked <= request.date or known.taken_as_in_time)
 
 
 def due_deadline(known: ResultDates, request: Deadline, law: Law) -> Deadline | None:

@@ -26,7 +26,8 @@ SPOKEN = {
     Verb.DONE: Move.GRADED,
     Verb.WITHDRAW: Move.WITHDRAW,
 }
-WITH_A_DAY = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT})
+GRADERS_MOVES = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT, Move.GRADED})
+WITH_A_DAY = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT, Move.PAUSE, Move.RESUME, Move.KNEW})
 MOST_CHOICES = 5
 MOST_OFFERS = 30
 
@@ -173,14 +174,10 @@ class Hearing:
             return
         if not case.is_open:
             raise AlreadyDone(number=case.number)
-        raise NotNow(number=case.number) if _is_graders_move(move) else NotYours(number=case.number)
+        raise NotNow(number=case.number) if move in GRADERS_MOVES else NotYours(number=case.number)
 
 
 def _joined(own: Sequence[Line], everything: Sequence[Line]) -> list[Line]:
     """Everybody's lines without candidate numbers, the reader's own in place of the same (decision 23)."""
     mine = {line.number: line for line in own}
     return [mine.get(line.number) or line._replace(candidate="") for line in everything]
-
-
-def _is_graders_move(move: Move) -> bool:
-    return move in WITH_A_DAY or move is Move.GRADED

@@ -99,7 +99,7 @@ def followers(records: Records, case: Case, dossier: Dossier, office: Office, at
 
 def _held_by(change: Change, dossier: Dossier) -> Iterator[Change]:
     """An explanation that is asked for in time while an appeal is open: the appeal waits for it (decision 13)."""
-    case, asked = change.case, change.event.name in {"received", "sender_confirmed"}
+    case, asked = change.case, change.event.name in {"received", "sender_confirmed", "excused"}
     if not asked or case.kind is not Kind.EXPLANATION or not case.in_time or Mark.UNCONFIRMED in case.marks:
         return
     for other in dossier.of_kind(Kind.APPEAL):
@@ -170,7 +170,7 @@ def assigned_by_mail(key: str, case: Case, dossier: Dossier, staff: Staff, offic
         target = office.clocks(dossier).regrading_target(case)
         known["target"] = target.date if target else None
         return office.to_staff(key, "appeal_grader_assigned", staff, known, case=case)
-    due = office.clocks(dossier).explanation_due(day_of(case.received))
+    due = office.clocks(dossier).explanation_due(case)
     link = office.links.make(Purpose.CONTACT, case.number, staff.id, at)
     contact = office.links.url(link) if _may_be_a_talk(case, dossier) else ""
     known |= {"due": due, "target": due.target, "contact_link": contact}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from casework import appeal, explanation, formal_error, procedure
+from casework import appeal, explanation, formal_error, pausing, procedure
 from casework.access import Move
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status
@@ -141,5 +141,9 @@ _VERBS: Mapping[Move, Callable[[Step], Change]] = {
     Move.ANNUL_REGRADE: _formal(Outcome.ANNULLED_REGRADE),
     Move.ANNUL_NEW_EXAM: _formal(Outcome.ANNULLED_NEW_EXAM),
     Move.BOARD_UPHELD: _formal(Outcome.BOARD_UPHELD),
+    Move.PAUSE: lambda s: pausing.pause(s.case, s.dossier, s.day, s.office, at=s.at, actor=s.actor),
+    Move.RESUME: lambda s: pausing.resume(s.case, s.dossier, s.day, s.office, at=s.at, actor=s.actor),
+    Move.EXCUSE: lambda s: explanation.excuse(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
+    Move.KNEW: lambda s: formal_error.knew(s.case, s.day, at=s.at, actor=s.actor),
     Move.FORWARD: lambda s: formal_error.forward(s.case, s.dossier, s.office, s.staff.name, at=s.at, actor=s.actor),
 }

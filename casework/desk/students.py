@@ -91,8 +91,7 @@ def _status_letter(visit: Visit, case: Case, dossier: Dossier) -> Letter:
 
 
 def _our_deadline(clocks: Clocks, case: Case) -> Deadline:
-    received = day_of(case.received)
-    return clocks.explanation_due(received) if case.kind is Kind.EXPLANATION else clocks.interim(received)
+    return clocks.explanation_due(case) if case.kind is Kind.EXPLANATION else clocks.interim(day_of(case.received))
 
 
 def _own_dossier(visit: Visit, person: Person) -> Dossier | None:

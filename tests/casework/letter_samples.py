@@ -116,6 +116,7 @@ FIELDS: Mapping[str, object] = {
     "rule": LAW.appeal,
     "sent": date(2025, 1, 10),
     "signer": "Kari Nordmann",
+    "since": GIVEN,
     "status": "with_grader",
     "target": date(2025, 1, 8),
     "tasks": [TASK],

@@ -15,6 +15,7 @@ from tests.casework.cases import (
     METTE,
     NEW_COMMISSION,
     NINA,
+    NOW,
     SIRI,
     case,
     dossier,
@@ -23,8 +24,9 @@ from tests.casework.cases import (
 
 CLOSING = (Move.REJECT, Move.WITHDRAW)
 OUTCOMES = (Move.IN_FAVOUR, Move.UNCHANGED, Move.AGAINST)
+ANNULLING = (Move.ANNUL_REGRADE, Move.ANNUL_NEW_EXAM)
 HANDLER = [
-    (Kind.EXPLANATION, Status.RECEIVED, (Move.ASSIGN, *CLOSING)),
+    (Kind.EXPLANATION, Status.RECEIVED, (Move.ASSIGN, Move.PAUSE, *CLOSING)),
     (Kind.APPEAL, Status.RECEIVED, (Move.START, *CLOSING)),
     (Kind.APPEAL, Status.WAITING, (Move.START, *CLOSING)),
     (Kind.APPEAL, Status.TO_ASSIGN, (Move.NAME_COMMISSION, *CLOSING)),
@@ -32,8 +34,8 @@ HANDLER = [
     (Kind.APPEAL, Status.JOINT, (*OUTCOMES, Move.FURTHER, *CLOSING)),
     (Kind.APPEAL, Status.FURTHER, (*OUTCOMES, *CLOSING)),
     (Kind.APPEAL, Status.DECIDED, (Move.TELL, *CLOSING)),
-    (Kind.FORMAL_ERROR, Status.WITH_HANDLER, (Move.ANNUL_REGRADE, Move.ANNUL_NEW_EXAM, Move.FORWARD, Move.WITHDRAW)),
-    (Kind.FORMAL_ERROR, Status.WITH_BOARD, (Move.ANNUL_REGRADE, Move.ANNUL_NEW_EXAM, Move.BOARD_UPHELD, Move.WITHDRAW)),
+    (Kind.FORMAL_ERROR, Status.WITH_HANDLER, (*ANNULLING, Move.FORWARD, Move.KNEW, Move.WITHDRAW)),
+    (Kind.FORMAL_ERROR, Status.WITH_BOARD, (*ANNULLING, Move.BOARD_UPHELD, Move.KNEW, Move.WITHDRAW)),
 ]
 SEES = [
     (Kind.EXPLANATION, GRO, True),
@@ -57,6 +59,20 @@ def of(kind: Kind, status: Status = Status.RECEIVED) -> Case:
 def test_the_moves_of_a_case_handler(kind: Kind, status: Status, moves: tuple[Move, ...]) -> None:
     opened = case(kind, status)
     assert moves_for(opened, dossier(opened), SIRI) == moves
+
+
+@pytest.mark.parametrize(
+    ("fields", "moves"),
+    [
+        ({"in_time": False}, (Move.EXCUSE, Move.PAUSE)),
+        ({"pauses": ((NOW.date(), None),)}, (Move.RESUME,)),
+        ({"pauses": ((NOW.date(), NOW.date()),)}, (Move.PAUSE,)),
+    ],
+    ids=["late", "stands still", "runs again"],
+)
+def test_a_case_handler_sees_to_the_clock_of_an_explanation(fields: dict[str, object], moves: tuple[Move, ...]) -> None:
+    opened = case(Kind.EXPLANATION, Status.RECEIVED, **fields)
+    assert moves_for(opened, dossier(opened), SIRI) == (Move.ASSIGN, *moves, *CLOSING)
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from casework.deadlines.chain import ResultDates, due_deadline, request_deadline
+from casework.deadlines.chain import ResultDates, appeal_deadline, due_deadline, request_deadline
 from casework.deadlines.explanations import Pause
 from casework.laws import law
 from tests.casework.days import day
@@ -46,6 +46,20 @@ class TestOldSection53Knowledge:
     def test_knowledge_without_an_announcement_counts_nothing(self) -> None:
         facts = ResultDates(individual_start=day("Mon 2019-06-17"), grade_known=day("Mon 2019-06-17"))
         assert request_deadline(facts, OLD).rule == "D-EXPL-REQ"
+
+
+class TestTakenAsInTime:
+    """Decision 6: a late request that a person has excused, and one that was in time once."""
+
+    LATE = with_days(explanation_requested="Fri 2025-06-13")._replace(taken_as_in_time=True)
+
+    def test_no_appeal_deadline_runs_while_it_is_open(self) -> None:
+        assert appeal_deadline(self.LATE, request_deadline(self.LATE, NEW), NEW).why == "explanation_pending"
+
+    def test_it_extends_as_any_other(self) -> None:
+        given = self.LATE._replace(explanation_given=day("Mon 2025-06-23"))
+        found = appeal_deadline(given, request_deadline(given, NEW), NEW)
+        assert (found.rule, found.date, found.notes) == ("D-APP-EXT", day("Mon 2025-07-14"), ())
 
 
 class TestPausedExplanation:

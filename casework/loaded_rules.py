@@ -52,3 +52,7 @@ class RulesKept(Protocol):
     def confirmed_rules(self) -> Sequence[LoadedRules]:
         """All that has ever been confirmed, in the order of confirmation."""
         ...
+
+    def all_rules(self) -> Sequence[LoadedRules]:
+        """All that has ever been loaded, confirmed or not, in the order of loading."""
+        ...

@@ -183,9 +183,9 @@ def _about_sources(file: TomlFile) -> Iterator[Fault]:
     sources = file.data.get("sources")
     named = set(sources) if isinstance(sources, Mapping) else set()
     for key in named - CHOICES:
-        yield Fault(file.line(("sources", key)), f"sources.{key}", "is no choice of a rulebook")
+        yield Fault(file.line(("sources", key)), f"sources.{key}", "is no choice of a rulebook: take it away")
     for key in CHOICES & file.data.keys() - named:
-        yield Fault(file.line((key,)), key, "has no source under [sources]")
+        yield Fault(file.line((key,)), key, "has no source: add one under [sources]")
 
 
 INSTITUTIONS = (

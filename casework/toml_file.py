@@ -2,8 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,10 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 Parsed = TypeVar("Parsed")
 Path = tuple[str, ...]
 
+_NO_KEY = "is no key of this file: "
 _EXPECTED = {
-    "missing": "is missing",
-    "extra_forbidden": "is no key of this file",
-    "unexpected_keyword_argument": "is no key of this file",
+    "missing": "is missing: add it",
+    "extra_forbidden": _NO_KEY,
+    "unexpected_keyword_argument": _NO_KEY,
 }
 _WHERE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)")
 KEY = "[key]"  # how a fault of a key itself, not of its value, ends its path
@@ -72,7 +74,8 @@ def validated(
     try:
         value = adapter.validate_python(data)
     except ValidationError as fault:
-        found += [_fault(file, error) for error in fault.errors()]
+        known = _names(adapter.json_schema())
+        found += [_fault(file, error, known) for error in fault.errors()]
     if found:
         raise RulebookFault(tuple(f"{file.name}, line {each.line}: {each.key}: {each.says}" for each in sorted(found)))
     return value
@@ -87,10 +90,23 @@ def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
         yield path, value
 
 
-def _fault(file: TomlFile, error: Any) -> Fault:
+def _fault(file: TomlFile, error: Any, known: Collection[str]) -> Fault:
     path = tuple(str(step) for step in error["loc"] if step != KEY)
     says = _EXPECTED.get(error["type"]) or error["msg"].removeprefix("Value error, ")
+    if says is _NO_KEY:
+        meant = get_close_matches(path[-1], known, 1)
+        says += f"did you mean {meant[0]}?" if meant else "take it away"
     return Fault(file.line(path), ".".join(path) or "the whole", says)
+
+
+def _names(schema: Any) -> frozenset[str]:
+    """The keys that a schema knows, at any depth."""
+    if isinstance(schema, list):
+        return frozenset().union(*map(_names, schema))
+    if not isinstance(schema, Mapping):
+        return frozenset()
+    own = schema.get("properties", {})
+    return frozenset(own if isinstance(own, Mapping) else ()).union(*map(_names, schema.values()))
 
 
 def _lines_of(text: str) -> Mapping[Path, int]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import getpass
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +10,12 @@ from typing import Annotated, NamedTuple, TypeVar
 
 import typer
 
-from casework.calendar import day_of
+from casework.calendar import OSLO, day_of
 from casework.desk.adopting import Adopting
 from casework.desk.counter import Counter
 from casework.desk.rehearsing import compared, parse_rules
 from casework.laws import LAWS, Law, packaged
-from casework.loaded_rules import RULEBOOK
+from casework.loaded_rules import RULEBOOK, LoadedRules
 from casework.office import Office
 from casework.origins import origins_of_law, origins_of_rulebook
 from casework.records import StoreError
@@ -25,8 +25,9 @@ from casework.rulebook import INSTITUTIONS
 from casework.toml_file import RulebookFault
 from fristvakt.adopting import office_in_effect
 from fristvakt.case_cli import As, Refused, registered
+from fristvakt.institution import open_office
 from fristvakt.opening import open_store
-from fristvakt.settings import Settings
+from fristvakt.settings import BadSettings, Settings
 from store.database import Database
 
 T = TypeVar("T")
@@ -116,6 +117,30 @@ def confirm(context: typer.Context, digest: str, person: As) -> None:
     typer.echo("in effect: a running service takes it within a minute")
 
 
+@app.command()
+def log(context: typer.Context) -> None:
+    """Every rulebook and law that was ever loaded: when and by whom, and since when it holds and who confirmed it."""
+
+    async def work(store: Database, _: Office) -> tuple[Sequence[LoadedRules], dict[int, str]]:
+        return await store.read(lambda r: (r.all_rules(), {each.id: each.name for each in r.registry.all_staff()}))
+
+    loaded, names = _run(context, work)
+    for each in loaded:
+        typer.echo(_logged(each, names))
+
+
+def _logged(loaded: LoadedRules, names: Mapping[int, str]) -> str:
+    held = "waits for a second person"
+    if loaded.confirmed_by is not None and loaded.confirmed_at is not None:
+        held = f"in effect since {_minute(loaded.confirmed_at)}, confirmed by {names[loaded.confirmed_by]} ({loaded.confirmed_via})"
+    loader = f"loaded {_minute(loaded.loaded_at)} by {names[loaded.loaded_by]} ({loaded.loaded_via})"
+    return f"{loaded.kind} {loaded.name}, {loaded.digest[:12]}: {loader}, {held}"
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment.astimezone(OSLO):%Y-%m-%d %H:%M}"
+
+
 async def _confirmed(store: Database, _: Office) -> Source | None:
     """The rulebook that was confirmed last, None where none has been."""
     confirmed = [each for each in await store.read(lambda r: r.confirmed_rules()) if each.kind == RULEBOOK]
@@ -158,7 +183,20 @@ async def _within(settings: Settings, work: Callable[[Database, Office], Awaitab
             raise StoreError(
                 "The database's tables are not those of this version: start the service once, then try again."
             )
-        return await work(store, await office_in_effect(settings, store))
+        return await work(store, await _office(settings, store))
+
+
+async def _office(settings: Settings, store: Database) -> Office:
+    """The office in effect. A rulebook that this version cannot read any more must not keep its successor from being loaded."""
+    try:
+        return await office_in_effect(settings, store)
+    except BadSettings as bad:
+        _say(bad.sentences, err=True)
+        typer.echo(
+            "everything here is compared with the rulebook of the settings; load one that this version can read",
+            err=True,
+        )
+        return open_office(settings)
 
 
 @contextmanager

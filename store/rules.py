@@ -26,6 +26,8 @@ CONFIRM = (
 )
 IN_ORDER = select(rulebooks).where(CONFIRMED).order_by(rulebooks.c.confirmed_at, rulebooks.c.id)
 
+ALL = select(rulebooks).order_by(rulebooks.c.id)
+
 
 def _loaded(row: Any) -> LoadedRules:
     return LoadedRules(**row._mapping)
@@ -58,3 +60,7 @@ class Rules(Transaction):
     def confirmed_rules(self) -> Sequence[LoadedRules]:
         """All that has ever been confirmed, in the order of confirmation."""
         return [_loaded(row) for row in self._connection.execute(IN_ORDER)]
+
+    def all_rules(self) -> Sequence[LoadedRules]:
+        """All that has ever been loaded, confirmed or not, in the order of loading."""
+        return [_loaded(row) for row in self._connection.execute(ALL)]

@@ -213,6 +213,7 @@ async def test_somebody_who_is_no_case_handler_any_more_has_no_page(stage: Stage
     assert (await stage.opens(address))[0] == 410
 
 
+@pytest.mark.demand("A-290")
 @on_sqlite
 async def test_the_other_case_handlers_hear_that_the_rules_hold(stage: Stage) -> None:
     await loads(stage, WITH_TARGET, person=SIRI, name="own.toml")

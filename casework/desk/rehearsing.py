@@ -8,6 +8,7 @@ from pathlib import PurePath
 from casework.clocks import Clocks
 from casework.dossier import Dossier
 from casework.laws import Law, Laws, packaged_laws, parse_law
+from casework.loaded_rules import LAW
 from casework.office import Office
 from casework.records import Records
 from casework.rehearsal import Rehearsal, Rules, as_if, rehearse
@@ -34,7 +35,8 @@ def in_effect(records: Records, first: Rulebook) -> tuple[Rulebook, Laws]:
     Raises RulebookFault when one that was confirmed under an earlier version of the code does not load any more.
     """
     book, laws = first, packaged_laws()
-    for loaded in records.confirmed_rules():
+    newest = {(loaded.kind, loaded.name if loaded.kind == LAW else ""): loaded for loaded in records.confirmed_rules()}
+    for loaded in newest.values():
         rules = parse_rules(loaded.text, f"{loaded.name}.toml")
         if isinstance(rules, Law):
             laws = laws.having(rules)

@@ -102,10 +102,10 @@ class TestLawAsData:
             parse_law(text, "law-2030")
         length, counting = line_of(text, 'length = "one week"'), line_of(text, "[caunting]")
         assert refused.value.faults == (
-            "law-2030.toml, line 1: counting: is missing",
+            "law-2030.toml, line 1: counting: is missing: add it",
             f"law-2030.toml, line {length}: explanation_request.length: a number and a unit were expected, "
             'such as "3 weeks", "1 month" or "15 working days"',
-            f"law-2030.toml, line {counting}: caunting: is no key of this file",
+            f"law-2030.toml, line {counting}: caunting: is no key of this file: did you mean counting?",
         )
 
 

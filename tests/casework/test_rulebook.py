@@ -87,6 +87,18 @@ class TestInstitutions:
             ("molde", "part_exam_appeal", "course"),
             ("uit", "part_exam_appeal", "part"),
             ("uib", "third_sees_grades", True),
+            ("ntnu", "withdrawal_cutoff", "decided"),
+            ("ntnu", "explanation_form", "faculty"),
+            ("ntnu", "group_extension", "all_plus_grace"),
+            ("uio", "explanation_form", "examiner"),
+            ("uio", "withdrawal_cutoff", "decided"),
+            ("nmbu", "explanation_may_raise_grade", "in_favour"),
+            ("nmbu", "explanation_form", "examiner"),
+            ("uib", "explanation_form", "faculty"),
+            ("uib", "part_exam_appeal", "course"),
+            ("uit", "explanation_form", "examiner"),
+            ("hvl", "explanation_form", "examiner"),
+            ("molde", "explanation_form", "course_responsible"),
             ("nla", "explanation_may_raise_grade", "obvious_error"),
             ("oslomet", "explanation_form", "faculty"),
         ],
@@ -122,10 +134,18 @@ class TestOwnRulebook:
     @pytest.mark.parametrize(
         ("old", "new", "fault"),
         [
-            ("interim_expected_weeks = 4\n", "", "line 1: interim_expected_weeks: is missing"),
-            ("hold_until_deadline = false", "hold_till = 1", "line {hold_till}: hold_till: is no key of this file"),
+            ("interim_expected_weeks = 4\n", "", "line 1: interim_expected_weeks: is missing: add it"),
+            (
+                "hold_until_deadline = false",
+                "hold_till_deadline = 1",
+                "line {hold_till}: hold_till_deadline: is no key of this file: did you mean hold_until_deadline?",
+            ),
             ("[interim_reasons.sentences.joint]", "[slack.x]", "a sentence is missing for the state joint"),
-            ("\n[sources]\n", '\n[sources]\nowls = "x"\n', "line {owls}: sources.owls: is no choice of a rulebook"),
+            (
+                "\n[sources]\n",
+                '\n[sources]\nowls = "x"\n',
+                "line {owls}: sources.owls: is no choice of a rulebook: take it away",
+            ),
             (
                 'withdrawal_cutoff = "decided"',
                 'withdrawal_cutoff = "no"',
@@ -133,6 +153,11 @@ class TestOwnRulebook:
             ),
             ('id = "ntnu"', "id = ", "line {id = }: this is no TOML: Invalid value"),
             ("oral_tolerance_days = 0", "oral_tolerance_days = 99", "line {days = 99}: oral_tolerance_days: Input"),
+            (
+                "names = false",
+                "names = false\nzebra = 1",
+                "line {zebra}: slack.zebra: is no key of this file: take it away",
+            ),
             ("names = false", 'names = "no"', 'line {names = "no"}: slack.names: Input'),
         ],
     )
@@ -144,11 +169,11 @@ class TestOwnRulebook:
     def test_a_choice_without_a_source_is_refused_at_its_line(self) -> None:
         text = re.sub(r'(?m)^renotify_days = "eFor.*\n', "", NTNU)
         line = line_of(text, "renotify_days = 7")
-        assert faults_of(text) == (f"own.toml, line {line}: renotify_days: has no source under [sources]",)
+        assert faults_of(text) == (f"own.toml, line {line}: renotify_days: has no source: add one under [sources]",)
 
     def test_a_rulebook_without_reasons_does_not_load(self) -> None:
         faults = faults_of(NTNU.partition("\n[interim_reasons]")[0])
-        assert "own.toml, line 1: interim_reasons: is missing" in faults
+        assert "own.toml, line 1: interim_reasons: is missing: add it" in faults
 
     def test_a_state_that_is_none_is_refused_at_its_line(self) -> None:
         text = NTNU.replace("[interim_reasons.sentences.joint]", "[interim_reasons.sentences.asleep]")
@@ -162,7 +187,9 @@ class TestOwnRulebook:
             before + "[interim_reasons.sentences.joint]\n" + re.sub(rf"(?m)^{language} = .*\n", "", sentences, count=1)
         )
         line = line_of(text, "sentences.joint")
-        assert faults_of(text) == (f"own.toml, line {line}: interim_reasons.sentences.joint.{language}: is missing",)
+        assert faults_of(text) == (
+            f"own.toml, line {line}: interim_reasons.sentences.joint.{language}: is missing: add it",
+        )
 
     def test_faults_come_in_the_order_of_the_file(self) -> None:
         faults = faults_of(NTNU.replace("names = false", "names = 3").replace("version = 1", "version = 0"))

@@ -111,7 +111,9 @@ async def test_a_text_that_this_version_cannot_read_is_told_with_its_fault(store
     await store.write(keep)
     with pytest.raises(BadSettings) as refused:
         await Adoption(office).see(store)
-    assert "A confirmed rulebook does not load: own.toml, line 1: version: is missing" in refused.value.sentences
+    assert (
+        "A confirmed rulebook does not load: own.toml, line 1: version: is missing: add it" in refused.value.sentences
+    )
 
 
 async def test_a_running_service_takes_it_at_the_next_tick(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from casework.case import Actor, Case, Kind, Status, moved, opened
 from casework.exams import Language
 from casework.laws import packaged
+from casework.loaded_rules import LoadedRules
 from casework.records import Records
 from fristvakt.cli import app
 from fristvakt.opening import open_store
@@ -230,8 +231,40 @@ class TestTwoPersons:
         assert "own.toml, line 5: version: Input" in shown
         assert house.write(lambda records: records.confirmed_rules()) == []
 
+    def test_one_that_this_version_cannot_read_any_more_can_be_replaced(self, house: House) -> None:
+        old = LoadedRules("rulebook", "old", "d", 'id = "old"\n', "s", 1, "cli:siri", RECEIVED)
+        house.write(lambda records: records.load_rules(old))
+        house.write(lambda records: records.confirm_rules(records.loaded_rules("d"), 2, "cli:sigurd", RECEIVED))
+        digest, shown = house.load()
+        assert "compared with the rulebook of the settings" in shown
+        assert house.confirm(digest)[0] == 0
+        assert "compared with" not in house.run("diff", "ntnu", "uio")[1]
+
     def test_a_new_law_moves_no_case_that_was_opened_before(self, house: House) -> None:
         text = packaged("law-2025").replace("\nextends", "\nannounced_from = 2026-01-01\nextends", 1)
         digest, shown = house.load(text, "law-2025.toml")
         assert shown.splitlines()[-2].endswith("0 dates of open cases would move")
         assert house.confirm(digest)[0] == 0
+
+
+class TestLog:
+    """The log of changes of rules: with date, persons and way."""
+
+    def test_what_waits_is_told_with_who_loaded_it(self, house: House) -> None:
+        digest, _ = house.load()
+        (told,) = house.run("log")[1].splitlines()
+        assert told.startswith(f"rulebook ntnu, {digest[:12]}: loaded 20")
+        assert told.endswith("by Siri Saksbehandler (cli:siri), waits for a second person")
+
+    @pytest.mark.demand("A-290")
+    def test_what_holds_is_told_with_who_confirmed_it(self, house: House) -> None:
+        house.confirm(house.load()[0])
+        assert house.run("log")[1].endswith("confirmed by Sigurd Saksbehandler (cli:sigurd)\n")
+
+    def test_everything_that_was_loaded_stands_in_its_order(self, house: House) -> None:
+        house.load()
+        house.load(packaged("law-2025"), "law-2025.toml")
+        assert [line.partition(",")[0] for line in house.run("log")[1].splitlines()] == [
+            "rulebook ntnu",
+            "law law-2025",
+        ]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from casework.messages import Verdict
-from mailgateway.headers import Fields, all_of
+from mailgateway.headers import FIELD_LIMIT, Fields, all_of
 from mailgateway.results import Result, results_in, without_comments
 
 _BY = re.compile(r"(?:^|\s)by\s+(\S{1,255})", re.IGNORECASE)
@@ -51,7 +51,10 @@ def judge(fields: Fields, sender: str, trust: Trust) -> Judged:
     inside = not trust.authserv_id and [value.lower() for value in all_of(above, _INSIDE.lower())] == ["internal"]
     told = [f"Authentication-Results: {value}" for value, _ in own] + [f"{_INSIDE}: Internal"] * inside
     results = [result for _, found in own for result in found]
-    return Judged(_verdict(results, sender, domain, inside=inside), "\n".join(told)[:_TOLD_AT_MOST])
+    verdict = _verdict(results, sender, domain, inside=inside)
+    if any(len(value) >= FIELD_LIMIT for value, _ in own):  # cut off, and a cut may turn one domain into another
+        verdict = min(verdict, Verdict.UNKNOWN, key=_STRICTNESS.index)
+    return Judged(verdict, "\n".join(told)[:_TOLD_AT_MOST])
 
 
 def _verdict(results: Sequence[Result], sender: str, domain: str, *, inside: bool) -> Verdict:

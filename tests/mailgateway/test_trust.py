@@ -91,6 +91,15 @@ def test_failed_check_of_our_server_outweighs_everything(said: str) -> None:
     assert of(said, RECEIVED, PASS, FROM) is FAILED
 
 
+def test_a_field_that_is_cut_off_proves_nothing() -> None:
+    """As many signatures as it takes, so that the cut falls behind a name that the sender has put before one of its own."""
+    said = "Authentication-Results: mx.example.no; dkim=pass header.d=a.evil.no header.s={}; dkim=pass header.d=student.example.no"
+    value = len(said.partition(": ")[2].format(""))
+    cut = said.format("s" * (4096 - value)) + ".evil.no; dmarc=fail header.from=student.example.no"
+    assert of(cut.replace(".evil.no; dmarc=fail", "; dmarc=none"), RECEIVED, FROM) is UNKNOWN
+    assert of(cut, RECEIVED, FROM) is UNKNOWN
+
+
 def test_forged_failure_below_the_boundary_harms_nobody() -> None:
     assert of(PASS, RECEIVED, "Authentication-Results: mx.example.no; dmarc=fail", FROM) is YES
 

@@ -13,7 +13,7 @@ _DAY = r"(?:man|tir|tys|ons|tor|fre|lør|laur|søn|sun|må|ti|on|to|fr|lø|la|s�
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
 _WROTE = r"(?<!\bI )(?<!\bjeg )(?<!\beg )(?:skrev|skreiv|wrote)"
 _VERB = re.compile(_WROTE, re.IGNORECASE)
-_ADDRESS = r"[<(\[][^<>()\[\]\s]{1,120}@[^<>()\[\]\s]{1,120}"
+_ADDRESS = r"[<(\[] ?[^<>()\[\]\s]{1,120}@[^<>()\[\]\s]{1,120}"
 # A name in a few words, the first with a capital, or anything that carries an address; "skrev jeg …:" is the writer's own line.
 _WHO = rf"(?:(?-i:[A-ZÆØÅÄÖ\"'“])\S{{0,60}}(?: [^\s<>]{{1,60}}){{0,6}}|.{{0,120}}{_ADDRESS}.{{0,140}})"
 
@@ -37,33 +37,43 @@ ATTRIBUTIONS = (
         rf"(?:den |på |on )?[^:]{{0,60}}\d[^<>]{{0,60}}?{_CLOCK}.{{0,60}}?\b{_WROTE} {_WHO}:$",
     ),
     _rule("date, wrote, who", rf"(?:{_DAY}\S{{0,6}} )?(?:den )?\d{{1,2}}\.? \S{{3,10}} \d{{4}},? {_WROTE} {_WHO}:$"),
-    _rule("date and clock, who, wrote", rf"(?:den|på|on) .{{0,80}}{_CLOCK}.{{1,250}} {_WROTE}:$"),
+    _rule("date and clock, who, wrote", rf"(?:den|på|on|at) .{{0,80}}{_CLOCK}.{{1,250}} {_WROTE}:$"),
     _rule("date, who, wrote", rf"(?:den|på|on) .{{0,40}}\d{{4}}.{{0,120}}{_ADDRESS}.{{0,20}} {_WROTE}:$"),
+    _rule("who, wrote", rf".{{1,120}}{_ADDRESS}>?>? {_WROTE}:$"),
     _rule(
         "who, wrote the following",
         rf".{{1,120}}{_ADDRESS}.{{0,20}} {_WROTE} (?:følgende|følgjande|the following).{{0,80}}:$",
     ),
 )
+# The same without a verb, as Gmail wrote it for years; the date stands first and the address last.
+VERBLESS = (_rule("date, who", rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b.{{1,200}}{_ADDRESS}>?:$"),)
 # Lines that stand by themselves.
 SEPARATORS = (
     _rule(
         "dashed line",
-        r"-{2,} ?(?:opprinnelig melding|opphavleg melding|original message|videresendt melding|vidaresend melding"
-        r"|vidaresendt melding|forwarded message) ?-{2,}$",
+        r"\*?-{2,} ?(?:opprinnelig melding|opphavleg melding|original message|videresendt melding|vidaresend melding"
+        r"|vidaresendt melding|forwarded message) ?-{2,}\*?$",
     ),
+    _rule("dashed attribution", rf"-{{2,}} ?(?:den|på|on) .{{1,250}} {_WROTE} ?-{{2,}}$"),
     _rule(
         "beginning of a forward",
         r"(?:begynnelse på videresendt melding|videresendt melding|vidaresend melding|begin forwarded message):$",
     ),
 )
 # The block of header fields that Outlook and others put above a quote.
-_FROM = re.compile(r"[*_ ]{0,3}(?:fra|frå|from)[*_ ]{0,3}:[*_\s]{0,4}\S", re.IGNORECASE)
+_FROM = re.compile(
+    r"[*_ ]{0,3}(?:fra|frå|from)[*_ ]{0,3}:[*_\s]{0,4}(?:.{0,120}@|(?-i:[A-ZÆØÅÄÖ\"'“«\[<]))", re.IGNORECASE
+)
 _SENT = re.compile(r"[*_ ]{0,3}(?:sendt|send|dato|sent|date)[*_ ]{0,3}:[*_\s]{0,4}\S", re.IGNORECASE)
 _TO = re.compile(r"[*_ ]{0,3}(?:til|to|kopi|cc|emne|subject|svar til|reply-to)[*_ ]{0,3}:", re.IGNORECASE)
 _BLOCK = (_FROM, _SENT, _TO)
+_FIELD = re.compile(
+    r"[*_ ]{0,3}(?:(sendt|send|dato|sent|date)|(til|to)|(emne|subject)|(fra|frå|from))[*_ ]{0,3}:", re.IGNORECASE
+)
 _HEADED = re.compile(
     r"[*_ ]{0,3}\w[\w -]{1,30}[*_ ]{0,3}:|.{0,300}(?:@|;$)"
 )  # a field, or the addresses that go on below it
+_FIGURES = re.compile(r"\d{4}|\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}")
 _RULE_LINE = re.compile(r"[_-]{10,}\s*$")
 # What a telephone writes by itself.
 _SENT_FROM = re.compile(
@@ -173,19 +183,33 @@ def _attribution(bare: Sequence[str], place: int) -> int:
 
 def _is_attribution(lines: Sequence[str]) -> bool:
     joined = " ".join(lines)[:_LINE_LIMIT]
-    return _VERB.search(joined) is not None and any(rule.pattern.match(joined) for rule in ATTRIBUTIONS)
+    rules = ATTRIBUTIONS if _VERB.search(joined) else VERBLESS
+    return any(rule.pattern.match(joined) for rule in rules)
 
 
 def _header_block(bare: Sequence[str], place: int) -> int:
-    """How many lines a block of From, Sent and To that starts there takes, with the drawn line above it, or 0."""
+    """How many lines a block of From, Sent and To that starts there takes, with the drawn line above it, or 0.
+
+    A block that holds the same field twice begins with lines of the writer's.
+    """
     start = place + 1 if _RULE_LINE.match(bare[place]) else place
     first = bare[start] if start < len(bare) else ""
     if not any(pattern.match(first) for pattern in _BLOCK):
         return 0
     block = list(takewhile(_HEADED.match, bare[start : start + 8]))
+    fields = [found.lastindex for line in block if (found := _FIELD.match(line))]
+    if len(fields) > len(set(fields)) or not _is_dated(block):
+        return 0
     if all(any(pattern.match(line) for line in block) for pattern in _BLOCK):
         return start - place + len(block)
     return 0
+
+
+def _is_dated(block: Sequence[str]) -> bool:
+    """Whether a block says when, in figures; it need not where it holds an address. "Fra: Oslo, Til: Bergen" is the writer's own."""
+    return any(_FROM.match(line) and "@" in line for line in block) or any(
+        _SENT.match(line) and _FIGURES.search(line) for line in block
+    )
 
 
 def _own_below(lines: Sequence[str], cut: int, below: int) -> list[bool]:
@@ -195,6 +219,8 @@ def _own_below(lines: Sequence[str], cut: int, below: int) -> list[bool]:
     if not _is_marked(first):
         return [False] * (len(lines) - cut)
     own = [bool(line.strip()) and not _is_marked(line) and not _SENT_FROM.match(line.strip()) for line in rest]
+    signature = next((place for place, line in enumerate(rest) if line.strip() == "--"), len(rest))
+    own[signature:] = [False] * (len(rest) - signature)
     return [False] * (below - cut) + own
 
 

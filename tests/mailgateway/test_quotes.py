@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailgateway.quotes import short_words, split, without_frame
+from mailgateway.quotes import ATTRIBUTIONS, SEPARATORS, VERBLESS, Rule, short_words, split, without_frame
 
 WHO, MAIL = "Ola Nordmann", "ola@example.no"
 SECRET = "Hei Kari\n\nDu kan trekke klagen ved å svare.\n\nMvh\nEksamenskontoret"
@@ -44,6 +44,13 @@ INTRODUCTIONS = {
     "gmail nb with point": f"søn. 1. mars 2026 kl. 00.26 skrev {WHO} <{MAIL}>:\n\n{MARKED}",
     "outlook en web": f"________________________________\nFrom: {WHO} <{MAIL}>\nSent: Monday\nTo: K <k@x.no>\nSubject: x\n\n{SECRET}",
     "outlook nb many recipients": BLOCK.replace("Emne", "Kopi: a@example.no; b@example.no;\n c@example.no\nEmne") + SECRET,
+    "outlook mac nb headers": f"Fra: {WHO} <{MAIL}>\nDato: mandag, 2. mars 2026 kl. 12:46\nTil: k@x.no <k@x.no>\nEmne: x\n{SECRET}",
+    "gmail of old": f"2026-03-02 13:09 GMT+01:00 {WHO} <\n{MAIL}>:\n\n{MARKED}",
+    "day alone nb": f"2. mars 2026 skrev {WHO}:\n\n{MARKED}",
+    "zoho en": f"---- On Mon, 2 Mar 2026 13:09:36 +0100 {WHO}<{MAIL}> wrote ----\n\n{SECRET}",
+    "name and address alone": f"{WHO} <{MAIL}> skrev:\n\n{SECRET}",
+    "eudora en": f"At 3/2/2026 08:32 PM, you wrote:\n{MARKED}",
+    "bold line": f"*-------- Original Message --------*\n\n{SECRET}",
     "outlook en original": f"-----Original Message-----\nFrom: {WHO}\nSent: Monday\nTo: K\nSubject: x\n\n{SECRET}",
 }  # fmt: skip
 BODIES = [
@@ -56,6 +63,13 @@ BODIES = [
     "Den 3. januar kl. 12:30 skrev jeg eksamen, og her er spørsmålene mine:\nHvorfor?",
     'Jeg klager. Sensor skrev følgende i begrunnelsen:\n\n"God struktur, men tynn drøfting"\n\nDet er jeg uenig i.',
     "Fra 1. mars 2026 har jeg ventet.\nTil nå ingen svar.\nDato for eksamen var 3. desember.",
+    "Fra: 3. mars\nTil: 5. mars\nEmne: TDT4100\nDato: i morgen",
+    "Fra: Oslo\nTil: Bergen\nDato: i helga",
+    "From: me\nTo: you\nSubject: none",
+    "Ring 22 85 50 50 mellom 12:00 og 14:00, eller kari@example.no:\nKandidat 10042",
+    "2026-03-02 fikk jeg svar fra ola@example.no",
+    "Overskrift\n----------\nTekst under strek",
+    "Dere skriver «Du kan trekke klagen». Det vil jeg ikke.",
     "Han skrev: nei.\n\nMen jeg mener ja.\n1) fordi\n2) derfor",
 ]
 
@@ -83,6 +97,19 @@ def test_every_line_is_in_one_part_or_the_other(quote: str) -> None:
 @pytest.mark.parametrize("quote", INTRODUCTIONS.values(), ids=INTRODUCTIONS)
 def test_mail_that_is_only_a_quote_says_nothing_new(quote: str) -> None:
     assert split(quote).visible == ""
+
+
+@pytest.mark.parametrize("rule", [*ATTRIBUTIONS, *VERBLESS, *SEPARATORS], ids=lambda rule: rule.name)
+def test_every_rule_knows_one_of_these_quotes(rule: Rule) -> None:
+    first_lines = [
+        " ".join(quote.strip("> \n").split("\n")[:length]) for quote in INTRODUCTIONS.values() for length in (1, 2)
+    ]
+    joined = [line.replace("\u202f", " ") for line in first_lines]
+    assert any(rule.pattern.match(line.strip()) for line in joined)
+
+
+def test_signature_below_an_answer_below_a_quote_is_left_out() -> None:
+    assert split(f"On 02.03.2026 13:09, {WHO} wrote:\n{MARKED}\n\nI withdraw.\n--\nKari").visible == "I withdraw."
 
 
 def test_answers_between_the_quoted_lines_are_the_writers() -> None:

@@ -192,17 +192,26 @@ def _header_block(bare: Sequence[str], place: int) -> int:
 
     A block that holds the same field twice begins with lines of the writer's.
     """
-    start = place + 1 if _RULE_LINE.match(bare[place]) else place
+    start = place
+    if _RULE_LINE.match(bare[place]):
+        start += 2 if bare[place + 1 : place + 2] == [""] else 1
     first = bare[start] if start < len(bare) else ""
     if not any(pattern.match(first) for pattern in _BLOCK):
         return 0
-    block = list(takewhile(_HEADED.match, bare[start : start + 8]))
+    rows = list(takewhile(_may_head, zip(bare[start : start + 16], [*bare[start + 1 : start + 16], ""], strict=False)))
+    block = [line for line, _ in rows if line][:8]
     fields = [found.lastindex for line in block if (found := _FIELD.match(line))]
     if len(fields) > len(set(fields)) or not _is_dated(block):
         return 0
     if all(any(pattern.match(line) for line in block) for pattern in _BLOCK):
-        return start - place + len(block)
+        return start - place + len(rows)
     return 0
+
+
+def _may_head(row: tuple[str, str]) -> bool:
+    """Whether a line may stand in a block of header fields; a page of HTML may leave a line empty between two of them."""
+    line, following = row
+    return _HEADED.match(line or following) is not None
 
 
 def _is_dated(block: Sequence[str]) -> bool:

@@ -1,7 +1,10 @@
 """The new part of a reply, told apart from what it quotes."""
 
+import html
+
 import pytest
 
+from mailgateway.parts import html_text
 from mailgateway.quotes import ATTRIBUTIONS, SEPARATORS, VERBLESS, Rule, short_words, split, without_frame
 
 WHO, MAIL = "Ola Nordmann", "ola@example.no"
@@ -163,3 +166,17 @@ def test_short_words_are_the_first_that_say_something(text: str, words: str) -> 
 
 def test_frame_of_greeting_and_closing_is_taken_off() -> None:
     assert without_frame("Hei Kari,\n\nTDT4100\nkandidat 1042\n\nMed vennlig hilsen\nOla") == "TDT4100\nkandidat 1042"
+
+
+def as_html(quote: str, body: str) -> str:
+    """A mail whose quote and whose own lines are paragraphs of a page, with no marks, as in mails that come as HTML only."""
+    own = "".join(f"<div>{html.escape(line) or '<br>'}</div>" for line in body.split("\n"))
+    unbroken = quote.replace("<\n", "<").replace("\n>:", ">:")  # only text is broken over lines
+    lines = [line.lstrip("> ") for line in unbroken.split("\n")]
+    return f"<html><body>{own}<br><div>{''.join(f'<p>{html.escape(line)}</p>' for line in lines)}</div></body></html>"
+
+
+@pytest.mark.parametrize("body", [BODIES[1], BODIES[4], BODIES[8]])
+@pytest.mark.parametrize("quote", INTRODUCTIONS.values(), ids=INTRODUCTIONS)
+def test_quote_in_a_page_of_html_goes_too(quote: str, body: str) -> None:
+    assert split(html_text(as_html(quote, body))).visible.split() == body.split()

@@ -181,7 +181,11 @@ def _own_id_in(raw: bytes, mint: Mint) -> str:
 def _old_failures(raw: bytes) -> tuple[str, str]:
     """The first address that failed for good and the first that failed for now, as servers told it before RFC 3464."""
     try:
-        temporary, permanent = all_failures(message_from_bytes(raw[:_TOLD_IN]))
+        message = message_from_bytes(raw[:_TOLD_IN])
+        if "@" not in str(message.get("from", "")):
+            del message["from"]  # flufl.bounce 6 fails on a sender that has no address
+            message["From"] = "mailer-daemon@invalid"
+        temporary, permanent = all_failures(message)
     except (Exception, RecursionError) as error:
         log.warning("a delivery report could not be read: %s", type(error).__name__)
         return "", ""

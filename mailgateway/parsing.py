@@ -21,6 +21,7 @@ from mailgateway.headers import (
 from mailgateway.parts import TEXT_LIMIT, Attachment, Remark, inside, name_of, octets_of, size_of, text_of_part
 from mailgateway.sealed import is_pgp_encrypted, signed_content, without_armour
 from mailgateway.uuencoded import without_files
+from mailgateway.winmail import unwrapped
 
 log = logging.getLogger(__name__)
 
@@ -88,8 +89,8 @@ def _parsed(fields: Fields, found: "_Found", *, readable: bool) -> ParsedMail:
         fields=fields,
         sender=only_address(fields),
         subject=one_line(decoded_words(first_of(fields, "subject")), _SUBJECT_LIMIT),
-        text=_joined(found.texts),
-        forwarded=_joined(found.forwarded or ([] if _joined(found.texts) else found.attached_texts)),
+        text=_joined(found.texts) or _joined(found.wrapped),
+        forwarded=_joined(found.forwarded or ([] if _joined([*found.texts, *found.wrapped]) else found.attached_texts)),
         attachments=tuple(found.attachments),
         remarks=tuple(dict.fromkeys(found.remarks)),
         invitation=found.invitation,
@@ -110,6 +111,7 @@ class _Found:
         self.texts: list[str] = []
         self.forwarded: list[str] = []
         self.attached_texts: list[str] = []
+        self.wrapped: list[str] = []
         self.attachments: list[Attachment] = []
         self.remarks: list[Remark] = []
         self.invitation: Invitation | None = None
@@ -180,6 +182,9 @@ class _Found:
         if kind in _WINMAIL or name.lower() == "winmail.dat":
             self.remarks.append(Remark.WINMAIL)
             name = "winmail.dat"
+            inner = unwrapped(octets_of(part))
+            self.wrapped.append(inner.text)
+            self.attachments.extend(inner.files)
         elif kind in {"text/plain", "text/html"} and len(self.attached_texts) < _ATTACHED_AT_MOST:
             self.attached_texts.append(text_of_part(part, kind))
         self.attachments.append(Attachment(name or "untitled", kind, size_of(part)))

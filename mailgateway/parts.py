@@ -28,7 +28,7 @@ class Remark(StrEnum):
 
     SIGNED = "signed; the signature was not checked"
     ENCRYPTED = "encrypted; only a mail program with the key can open it"
-    WINMAIL = "with a winmail.dat, in which Outlook packs text and files; it was not opened"
+    WINMAIL = "with a winmail.dat, in which Outlook packs text and files; what could be read of it is shown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,11 @@ Hei
 """
 
 
+def test_bounce_in_plain_words_from_nobody_names_its_recipient_too() -> None:
+    raw = QMAIL.partition("\n")[2].format(id="<1@x.no>").encode()
+    assert bounce_of(parse(raw), MINT, raw).recipient == "kari@student.example.no"
+
+
 def test_bounce_in_plain_words_is_seen_with_its_recipient() -> None:
     raw = QMAIL.format(id="<1@x.no>").encode()
     assert machine_of(parse(raw), "", MINT, raw) is Machine.BOUNCE

@@ -44,6 +44,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("status.with_commission", "Hos kommisjonen", "Hos kommisjonen", "With the commission"),
     ("status.joint", "Kommisjonen blir enig", "Kommisjonen blir einig", "The commission agrees on it"),
     ("status.further", "Vurderes en gang til", "Blir vurdert ein gong til", "Assessed once more"),
+    ("status.new_oral", "Ny muntlig eksamen", "Ny munnleg eksamen", "A new oral exam"),
     (
         "status.decided",
         "Avgjort, studenten har ikke fått beskjed",

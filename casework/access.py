@@ -100,7 +100,7 @@ SPOKEN_FIRST = (Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT)
 OUTCOMES = (Move.IN_FAVOUR, Move.UNCHANGED, Move.AGAINST)
 FORMAL_OUTCOMES = (Move.ANNUL_REGRADE, Move.ANNUL_NEW_EXAM)
 
-AFTER_GRADING = frozenset({Status.FURTHER, Status.DECIDED, Status.DONE})
+AFTER_GRADING = frozenset({Status.FURTHER, Status.NEW_ORAL, Status.DECIDED, Status.DONE})
 
 # What a case handler may do with an open case, by kind and state; rejecting and withdrawing come behind.
 HANDLER_MOVES: Mapping[tuple[Kind, Status], tuple[Move, ...]] = {
@@ -112,6 +112,7 @@ HANDLER_MOVES: Mapping[tuple[Kind, Status], tuple[Move, ...]] = {
     (Kind.APPEAL, Status.WITH_COMMISSION): (Move.NAME_COMMISSION,),
     (Kind.APPEAL, Status.JOINT): (*OUTCOMES, Move.FURTHER),
     (Kind.APPEAL, Status.FURTHER): OUTCOMES,
+    (Kind.APPEAL, Status.NEW_ORAL): OUTCOMES,
     (Kind.APPEAL, Status.DECIDED): (Move.TELL,),
     (Kind.FORMAL_ERROR, Status.WITH_HANDLER): (*FORMAL_OUTCOMES, Move.FORWARD, Move.KNEW),
     (Kind.FORMAL_ERROR, Status.WITH_BOARD): (*FORMAL_OUTCOMES, Move.BOARD_UPHELD, Move.KNEW),

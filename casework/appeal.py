@@ -1,11 +1,11 @@
-"""The verbs of an appeal against a grade: received, given to new graders, graded blind, decided, told."""
+"""The verbs of an appeal against a grade: received, given to new graders, graded blind. What comes after is in `deciding`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from casework.calendar import day_of
-from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
+from casework.case import Actor, Case, Change, Kind, Mark, Status, moved, opened
 from casework.clocks import Clocks
 from casework.deadlines import Deadline
 from casework.dossier import Dossier
@@ -186,54 +186,6 @@ def graded(case: Case, grader: int, members: Sequence[Staff], *, at: datetime, a
     if not everybody:
         return change
     return change.telling(Task(f"outcome:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number))
-
-
-def decide(case: Case, dossier: Dossier, outcome: Outcome, *, at: datetime, actor: Actor) -> Change:
-    """The new grade is final: in favour, unchanged or against (§ 11-11 third paragraph, A-144); the student is told next.
-
-    The new graders' cards are drawn once, when their own part is over, whatever comes of it (decision 15).
-    """
-    if case.status not in {Status.JOINT, Status.FURTHER}:
-        raise NotNow(number=case.number)
-    change = moved(case, "decided", at, actor, status=Status.DECIDED, outcome=outcome)
-    task = Task(f"tell:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number)
-    drawn = cards(change.case, dossier.appeal_graders(case)) if case.status is Status.JOINT else ()
-    return change.telling(task, *drawn).settling(f"outcome:{case.number}", f"further:{case.number}")
-
-
-def assess_further(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
-    """Two grades or more apart: assessed once more before the grade is final (§ 11-11 third paragraph); no grade, no direction."""
-    if case.status is not Status.JOINT:
-        raise NotNow(number=case.number)
-    change = moved(case, "assessed_further", at, actor, status=Status.FURTHER)
-    expected = case.promised or case.interim_due or day_of(at)
-    letter = office.to_student(
-        f"further:{case.number}", "further_assessment", case, dossier, expected=expected, reasons_shown=True
-    )
-    task = Task(f"further:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number)
-    drawn = cards(change.case, dossier.appeal_graders(case))
-    return change.telling(letter, task, *drawn).settling(f"outcome:{case.number}")
-
-
-def tell(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
-    """The student is told where to read the new grade, that it is final, and what may still be asked for (A-198)."""
-    if case.status is not Status.DECIDED or case.outcome is None:
-        raise NotNow(number=case.number)
-    today = day_of(at)
-    change = moved(case, "told", at, actor, status=Status.DONE, done_on=today)
-    clocks = office.clocks(dossier)
-    letter = office.to_student(
-        f"result:{case.number}",
-        "appeal_result",
-        case,
-        dossier,
-        outcome=case.outcome.value,
-        where="StudentWeb",
-        decided=today,
-        explanation_deadline=clocks.explanation_request_of_regrade(today),
-        formal_deadline=clocks.formal_error_after(today),
-    )
-    return change.telling(letter).settling(f"tell:{case.number}")
 
 
 def _first_status(marks: frozenset[Mark], waits_for: int | None) -> Status:

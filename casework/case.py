@@ -28,6 +28,7 @@ class Status(StrEnum):
     WITH_COMMISSION = "with_commission"  # the new graders grade, each alone
     JOINT = "joint"  # all have graded; they agree on one grade
     FURTHER = "further"  # two grades or more apart: assessed once more (§ 11-11 third paragraph)
+    NEW_ORAL = "new_oral"  # the written grade changed and an oral exam adjusts it: held anew (§ 11-11 fourth paragraph)
     DECIDED = "decided"  # the grade is final, the student has not been told
     WITH_HANDLER = "with_handler"  # a formal-error complaint under assessment
     WITH_BOARD = "with_board"  # forwarded to the appeal board (§ 11-9 third paragraph)

@@ -10,9 +10,11 @@ from casework.deadlines import (
     Pause,
     ResultDates,
     ThreeClocks,
+    announcement,
     complaint,
     explanation_due_after,
     explanation_of_regrade,
+    first_grading,
     formal_error_after,
     grace_of_member,
     handling,
@@ -60,6 +62,19 @@ class Clocks:
     def announced(self) -> date | None:
         """D-ANN: the day that the student's clocks start from, None when nobody knows it (decision 4)."""
         return self._known.known_announcement
+
+    def announcement(self) -> Deadline:
+        """D-ANN with where it comes from, or that nobody knows it (decision 4)."""
+        return announcement(self._known.announced, self._known.protocol_created, self.law)
+
+    def first_grading(self) -> Deadline | None:
+        """D-GRADE: until when the grade was due after the exam (§ 11-7); None where the day of the exam is not known."""
+        held = self._dossier.exam.held
+        return first_grading(held, self.law) if held else None
+
+    def promise(self, promised: date) -> Deadline:
+        """D-INTERIM-2: when the next word is due once an answer has been promised for that day (forvaltningsloven § 11 a)."""
+        return interim_again(promised, self.law)
 
     def explanation_request(self) -> Deadline:
         """Until when an explanation may be asked for (§ 11-8): of the new grade once the student has been told of one."""
@@ -131,7 +146,7 @@ class Clocks:
     def reply(self, case: Case) -> Deadline | None:
         """When the student of an open case hears from us at the latest: by the law, or as was promised; None while a delay lasts."""
         if case.promised:
-            return interim_again(case.promised, self.law)
+            return self.promise(case.promised)
         if case.kind is Kind.EXPLANATION:
             return self.interim_for_explanation(case)
         return self.interim(day_of(case.received))

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, moved, opened
+from casework.deadlines import forwarded_to_board
 from casework.dossier import Dossier
 from casework.exams import Language
 from casework.marks import marks_of
@@ -123,7 +124,7 @@ def forward(case: Case, dossier: Dossier, office: Office, signer: str, *, at: da
         case,
         dossier,
         automatic=Automatic.NO,
-        rule=office.clocks(dossier).law.formal_error,
+        rule=forwarded_to_board(office.clocks(dossier).law).provision,
         reasons="",
         meeting="",
         appeal_body=office.rulebook.appeal_body.text(case.language),

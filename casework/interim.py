@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from casework.calendar import day_of, last_working_day_on_or_before, next_working_day, working_days_before
+from casework.calendar import day_of, next_working_day, working_days_before
 from casework.case import Actor, Case, Change, Kind, Status, moved
 from casework.dossier import Dossier
 from casework.exams import Language
@@ -88,7 +88,7 @@ def choose(case: Case, reason: Status | None, expected: date | None, *, at: date
 def send(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
     """The reply itself, with a reason and an expected date, never without both (I9); the next one is due on the date it promises."""
     today = day_of(at)
-    says = proposal(case, dossier, office, today)
+    clocks, says = office.clocks(dossier), proposal(case, dossier, office, today)
     change = moved(
         case,
         "interim_sent",
@@ -96,11 +96,10 @@ def send(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
         actor,
         interims=case.interims + 1,
         promised=says.expected,
-        interim_due=last_working_day_on_or_before(says.expected),
+        interim_due=clocks.promise(says.expected).date,
         interim_reason="",
         interim_expected=None,
     )
-    clocks = office.clocks(dossier)
     letter = office.to_student(
         f"interim:{case.number}:{case.interims + 1}",
         _template(case),

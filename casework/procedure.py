@@ -11,6 +11,7 @@ from casework.laws import Law, Provision
 from casework.messages import Automatic, Letter, Notice, NoticeKind
 from casework.office import Office
 from casework.refusals import AlreadyDone, NotNow, TooLateToWithdraw
+from casework.rulebook import Rulebook
 
 
 def reject(case: Case, dossier: Dossier, office: Office, signer: str, *, at: datetime, actor: Actor) -> Change:
@@ -50,7 +51,7 @@ def _rule_of_rejection(case: Case, law: Law) -> Provision:
 
 def withdraw(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
     """The case is withdrawn (TRUKKET, A-143): the grade stands, and the student reads what may still be asked for and until when."""
-    if not may_withdraw(case, office):
+    if not may_withdraw(case, office.rulebook):
         raise TooLateToWithdraw(number=case.number)
     change = _closed(case, dossier, "withdrawn", Status.WITHDRAWN, at, actor)
     appeal = office.clocks(dossier.with_case(change.case)).appeal()
@@ -60,11 +61,11 @@ def withdraw(case: Case, dossier: Dossier, office: Office, *, at: datetime, acto
     return told(change, appeal.date).telling(letter)
 
 
-def may_withdraw(case: Case, office: Office) -> bool:
+def may_withdraw(case: Case, rulebook: Rulebook) -> bool:
     """Decision 18: an appeal until the first grader says done, until the grade is final (default), or until the student is told."""
     if case.kind is not Kind.APPEAL:
         return True
-    cutoff = office.rulebook.withdrawal_cutoff
+    cutoff = rulebook.withdrawal_cutoff
     if cutoff == "registered":
         return not case.graders_done
     return cutoff == "published" or case.status is not Status.DECIDED

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from casework import appeal
+from casework import deciding
 from casework.access import Move
 from casework.calendar import day_of
 from casework.case import Actor, Case, Kind, Mark, Status, moved
@@ -189,9 +189,9 @@ class Visitor:
         actor = Actor(f"staff:{self.link.who}", "link")
         result = compared(old, grade)
         if result.further:
-            change = appeal.assess_further(case, dossier, self.office, at=self.now, actor=actor)
+            change = deciding.assess_further(case, dossier, self.office, at=self.now, actor=actor)
         else:
-            change = appeal.decide(case, dossier, result.outcome, at=self.now, actor=actor)
+            change = deciding.decide(case, dossier, result.outcome, self.office, at=self.now, actor=actor)
         keep(self.records, change, dossier, self.office)
         return self._used(door)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from casework import appeal, explanation, formal_error, pausing, procedure
+from casework import appeal, deciding, explanation, formal_error, pausing, procedure
 from casework.access import Move
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status
@@ -115,7 +115,7 @@ def _graded(s: Step) -> Change:
 
 
 def _outcome(outcome: Outcome) -> Callable[[Step], Change]:
-    return lambda s: appeal.decide(s.case, s.dossier, outcome, at=s.at, actor=s.actor)
+    return lambda s: deciding.decide(s.case, s.dossier, outcome, s.office, at=s.at, actor=s.actor)
 
 
 def _formal(outcome: Outcome) -> Callable[[Step], Change]:
@@ -136,8 +136,8 @@ _VERBS: Mapping[Move, Callable[[Step], Change]] = {
     Move.IN_FAVOUR: _outcome(Outcome.IN_FAVOUR),
     Move.UNCHANGED: _outcome(Outcome.UNCHANGED),
     Move.AGAINST: _outcome(Outcome.AGAINST),
-    Move.FURTHER: lambda s: appeal.assess_further(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
-    Move.TELL: lambda s: appeal.tell(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
+    Move.FURTHER: lambda s: deciding.assess_further(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
+    Move.TELL: lambda s: deciding.tell(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
     Move.ANNUL_REGRADE: _formal(Outcome.ANNULLED_REGRADE),
     Move.ANNUL_NEW_EXAM: _formal(Outcome.ANNULLED_NEW_EXAM),
     Move.BOARD_UPHELD: _formal(Outcome.BOARD_UPHELD),

@@ -22,7 +22,7 @@ def ask_to_confirm(visit: Visit, number: int) -> Placed:
     if dossier is None:
         return visit.to_a_person(TaskKind.WITHDRAWAL_ASKED)
     case, dossier = followed(visit, dossier.case(number), dossier)
-    if not procedure.may_withdraw(case, visit.office):
+    if not procedure.may_withdraw(case, visit.office.rulebook):
         return _too_late(visit, case, dossier)
     key = f"withdraw:{case.number}:{visit.mail.id}"
     visit.send(to_student(visit, key, "withdrawal_question", case, dossier, received=visit.mail.received))
@@ -39,7 +39,7 @@ def confirmed(visit: Visit, person: Person, number: int, said: str) -> Placed | 
     case = dossier.case(number)
     if said not in YES or not case.is_open:
         return None
-    if not procedure.may_withdraw(case, visit.office):
+    if not procedure.may_withdraw(case, visit.office.rulebook):
         return _too_late(visit, case, dossier)
     actor = visit.actor(f"person:{person.id}")
     change = procedure.withdraw(case, dossier, visit.office, at=visit.now, actor=actor)

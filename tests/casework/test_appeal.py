@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from casework import appeal, procedure
+from casework import appeal, deciding, procedure
 from casework.case import CLOSED, Case, Change, Kind, Mark, Outcome, Status
 from casework.exams import Form, Language, Staff
 from casework.messages import TaskKind
@@ -67,15 +67,15 @@ VERBS: dict[str, tuple[Callable[[Case], Change], set[Status]]] = {
         {Status.WITH_COMMISSION},
     ),
     "further": (
-        lambda c: appeal.assess_further(c, dossier(c), OFFICE, at=NOW, actor=SOMEBODY),
+        lambda c: deciding.assess_further(c, dossier(c), OFFICE, at=NOW, actor=SOMEBODY),
         {Status.JOINT},
     ),
     "decide": (
-        lambda c: appeal.decide(c, dossier(c), Outcome.UNCHANGED, at=NOW, actor=SOMEBODY),
-        {Status.JOINT, Status.FURTHER},
+        lambda c: deciding.decide(c, dossier(c), Outcome.UNCHANGED, OFFICE, at=NOW, actor=SOMEBODY),
+        {Status.JOINT, Status.FURTHER, Status.NEW_ORAL},
     ),
     "tell": (
-        lambda c: appeal.tell(c, dossier(c), OFFICE, at=NOW, actor=SOMEBODY),
+        lambda c: deciding.tell(c, dossier(c), OFFICE, at=NOW, actor=SOMEBODY),
         {Status.DECIDED},
     ),
 }
@@ -146,7 +146,7 @@ def test_what_a_case_handler_must_see_first_is_marked(came: date, exam: dict[str
 @pytest.mark.parametrize(("cut_off", "status", "done", "may"), CUT_OFFS)
 def test_until_when_an_appeal_may_be_withdrawn(cut_off: str, status: Status, done: tuple[int, ...], may: bool) -> None:
     opened, where = with_graders(status, graders_done=done), office(withdrawal_cutoff=cut_off)
-    assert procedure.may_withdraw(opened, where) is may
+    assert procedure.may_withdraw(opened, where.rulebook) is may
     if not may:
         with pytest.raises(TooLateToWithdraw):
             procedure.withdraw(opened, dossier(opened), where, at=NOW, actor=SOMEBODY)
@@ -222,8 +222,8 @@ def test_new_graders_start_from_the_beginning() -> None:
 
 @pytest.mark.parametrize("status", [Status.JOINT, Status.FURTHER])
 def test_the_cards_are_drawn_alike_whether_or_not_it_is_assessed_once_more(status: Status) -> None:
-    decided = appeal.decide(with_graders(status), dossier(), Outcome.AGAINST, at=NOW, actor=SOMEBODY)
-    further = appeal.assess_further(with_graders(Status.JOINT), dossier(), OFFICE, at=NOW, actor=SOMEBODY)
+    decided = deciding.decide(with_graders(status), dossier(), Outcome.AGAINST, OFFICE, at=NOW, actor=SOMEBODY)
+    further = deciding.assess_further(with_graders(Status.JOINT), dossier(), OFFICE, at=NOW, actor=SOMEBODY)
     drawn = decided.notices if status is Status.JOINT else (*further.notices, *decided.notices)
     assert [(notice.key, notice.to) for notice in drawn] == [("card:1:2:2", NINA.id), ("card:1:2:3", EGIL.id)]
 

@@ -80,11 +80,11 @@ Twin = Callable[[Records, Notice, datetime], Letter | None]
 
 
 def next_try(outgoing: Outgoing, now: datetime, asked: timedelta | None) -> datetime | None:
-    """When to try again what has just failed, or None when patience has ended.
+    """When to try again what has just failed, or None when patience has ended: a letter that was tried anew by hand gets some tries more.
 
     `outgoing.tries` counts the one just made. `asked` is what the other side asked for (Retry-After).
     """
-    if now - outgoing.written >= PATIENCE:
+    if now - outgoing.written >= PATIENCE and outgoing.tries > len(WAITS):
         return None
     if asked is not None:
         return now + asked

@@ -82,12 +82,16 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """What a delivery report says: which address, the enhanced status ("5.1.1") and whether it is final (RFC 3464)."""
+    """What a delivery report says: which address, the enhanced status ("5.1.1") and whether it is final (RFC 3464).
+
+    `action` is its own word: failed, delayed, delivered, relayed or expanded; "" where it says none.
+    """
 
     recipient: str
     status: str
     final: bool
     returned_message_id: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class IncomingMail:
     `text` is the new part only, `elided` what was quoted. `token_case` is the case that a valid reply token or an own message id names:
     it says which case, never who. `words` are the lines of `text` without greeting and signature, for short answers.
     `verdict_because` holds the fields of the institution's server that the verdict came from.
+    `displayed` is what a read receipt says.
     """
 
     id: int
@@ -119,6 +124,7 @@ class IncomingMail:
     machine: Machine | None = None
     bounce: Bounce | None = None
     verdict_because: str = ""
+    displayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,22 @@ class KeptMail:
     raw: bytes
     tries: int = 0
     tls: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailNote:
+    """What is known of a kept mail without reading it: its envelope, where it ended, and how often it came. `kept` is aware UTC."""
+
+    id: int
+    kept: datetime
+    peer: str
+    tls: str
+    mail_from: str
+    rcpt_to: tuple[str, ...]
+    state: str
+    outcome: str
+    case: int | None
+    times_received: int
 
 
 class Automatic(StrEnum):

@@ -32,11 +32,47 @@ class Outgoing:
     thread: tuple[str, ...] = ()
 
 
+class Echo(StrEnum):
+    """What came back of a letter that a server had taken; `opened` may have been a scanner of mail (decision 26)."""
+
+    DELIVERED = "delivered"
+    RELAYED = "relayed"
+    DELAYED = "delayed"
+    BOUNCED = "bounced"
+    REFUSED = "refused"
+    REPORTED = "reported"
+    DISPLAYED = "displayed"
+    AUTO_REPLY = "auto_reply"
+    ANSWERED = "answered"
+    OPENED = "opened"
+
+
+class Step(NamedTuple):
+    """One step on the path of a letter: queued, a try with the relay's answer, or an echo; `mail` brought the echo. Aware UTC."""
+
+    at: datetime
+    what: str
+    detail: str = ""
+    mail: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPath:
+    """A letter and all that is known of its way, the oldest step first. `state` is waiting, sent or gave_up."""
+
+    id: int
+    letter: Letter
+    state: str
+    message_id: str
+    steps: tuple[Step, ...]
+
+
 class Mailed(NamedTuple):
-    """To which address a letter goes, and when it was written (aware UTC)."""
+    """Which letter it is, to which address it goes, and when it was written (aware UTC)."""
 
     to: str
     written: datetime
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +129,30 @@ class Outbox(Protocol):
         ...
 
     def gave_up(self, outgoing_id: int, now: datetime, answer: str) -> None: ...
+
+    def send_again(self, outgoing_id: int, now: datetime) -> bool:
+        """A letter that was given up is tried anew, as at first; False when it was not given up."""
+        ...
+
+    def echo(self, outgoing_id: int, echo: Echo, at: datetime, detail: str = "", mail: int | None = None) -> None:
+        """Something came back of a letter; what is no letter has no echo."""
+        ...
+
+    def letter_path(self, outgoing_id: int) -> LetterPath | None:
+        """A letter and its way, None when that id is no letter."""
+        ...
+
+    def letter_paths(self, number: int) -> Sequence[LetterPath]:
+        """The letters of a case with their ways, the oldest first."""
+        ...
+
+    def letter_holding(self, text: str, number: int) -> int | None:
+        """The newest letter of that case with those words in its body."""
+        ...
+
+    def final_of(self, outgoing_id: int) -> bytes | None:
+        """The bytes that the relay was given, None before the first try."""
+        ...
 
     def card(self, number: int, staff_id: int) -> SlackPost | None: ...
     def posted(self, outgoing_id: int, notice: Notice, post: SlackPost) -> None: ...

@@ -13,7 +13,7 @@ from casework.case import Change, Event
 from casework.dossier import DossiersKept
 from casework.exams import Commission, Exam, Person, Result, Round, Staff
 from casework.loaded_rules import RulesKept
-from casework.messages import Arrival, KeptMail, Letter, Notice, Task
+from casework.messages import Arrival, KeptMail, Letter, MailNote, Notice, Task
 from casework.outgoing import Outbox
 from casework.registration import ExamKey, RegistryFile, Taken
 
@@ -182,6 +182,11 @@ class Records(DossiersKept, RulesKept, Outbox, LettersHeld, Protocol):
         ...
 
     def mail(self, mail_id: int) -> KeptMail | None: ...
+    def mail_note(self, mail_id: int) -> MailNote | None: ...
+    def mails_of(self, number: int) -> Sequence[MailNote]:
+        """The mails that opened a case, moved it or were filed under it, the oldest first."""
+        ...
+
     def understood(
         self, mail_id: int, outcome: str, case: int | None, now: datetime, found: Found | None = None
     ) -> None:
@@ -221,6 +226,10 @@ class Records(DossiersKept, RulesKept, Outbox, LettersHeld, Protocol):
 
     # proof
     def raw_cases(self) -> Iterable[Mapping[str, Any]]: ...
+    def raw_history(self, number: int) -> Sequence[Mapping[str, Any]]:
+        """The rows of one case as `raw_journal` gives them."""
+        ...
+
     def raw_journal(self) -> Iterable[Mapping[str, Any]]: ...
     def journal_hashes(self, after: int, limit: int) -> Sequence[str]:
         """The hashes of at most `limit` rows behind place `after` (0 for all), in the order of the chain."""

@@ -2,8 +2,10 @@
 
 import asyncio
 import getpass
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -13,12 +15,18 @@ from casework.case import Kind, Status
 from casework.deadlines.timeline import as_text, rows_of
 from casework.desk.answers import AllDone, Answer, Done, Opened, Question, Waiting
 from casework.desk.counter import Counter
+from casework.desk.papers import CasePapers
 from casework.exams import Staff
 from casework.interim import Forecast
 from casework.refusals import Refusal
 from fristvakt.adopting import office_in_effect
-from fristvakt.opening import open_store
+from fristvakt.evidence import keep_evidence, write_evidence
+from fristvakt.institution import open_office
+from fristvakt.letter_lines import letter_line, mail_line
+from fristvakt.opening import open_heads, open_store
 from fristvakt.settings import BadSettings, Settings
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 app = typer.Typer(help="Cases and tasks, as a registered member of staff.", no_args_is_help=True)
@@ -44,8 +52,33 @@ def list_cases(context: typer.Context, person: As) -> None:
 
 @app.command()
 def show(context: typer.Context, number: int, person: As) -> None:
-    """One case as you may see it."""
-    _show(_run(context, person, lambda c, s, now, via: c.show(s, number, now)))
+    """One case as you may see it; for a case handler with its letters and mails, which `fristvakt mail show` tells more of."""
+
+    async def work(counter: Counter, staff: Staff, now: datetime, via: str) -> tuple[View, CasePapers]:
+        view = await counter.show(staff, number, now)
+        sees = staff.is_case_handler and not isinstance(view, BlindView)
+        return view, await counter.papers(staff, number) if sees else CasePapers()
+
+    view, papers = _run(context, person, work)
+    _show(view)
+    for line in (*map(letter_line, papers.letters), *map(mail_line, papers.mails)):
+        typer.echo(line)
+
+
+@app.command()
+def evidence(
+    context: typer.Context,
+    number: int,
+    person: As,
+    to: Annotated[Path, typer.Option(help="The ZIP file to write; there must be none of that name.")],
+) -> None:
+    """Everything that proves what happened in a case, as a ZIP file that anybody can check. That you took it is logged."""
+    content = asyncio.run(_evidence(context.obj, person, number))
+    try:
+        keep_evidence(to, content)
+    except OSError as fault:
+        raise Refused(f"{to} cannot be written: {fault.strerror}.") from None
+    typer.echo(f"{to}: {len(content)} bytes; to check it, unzip it and run python check_evidence.py there")
 
 
 @app.command()
@@ -151,6 +184,17 @@ async def _within(settings: Settings, person: str, work: Work[T]) -> T:
         staff = await registered(counter, person)
         try:
             return await work(counter, staff, datetime.now(UTC), f"cli:{getpass.getuser()}")
+        except Refusal as refusal:
+            raise Refused(refusal.say(staff.language)) from None
+
+
+async def _evidence(settings: Settings, person: str, number: int) -> bytes:
+    async with await open_store(settings) as store:
+        staff = await registered(Counter(store, open_office(settings)), person)
+        via = f"cli:{getpass.getuser()}"
+        log.info("evidence of case %d taken by staff %d, %s", number, staff.id, via)
+        try:
+            return await write_evidence(store, open_heads(settings), staff, number, datetime.now(UTC), via)
         except Refusal as refusal:
             raise Refused(refusal.say(staff.language)) from None
 

@@ -69,7 +69,7 @@ def case(context: typer.Context, settings: SettingsFile = None) -> None:
 
 @mail_cli.app.callback()
 def mail(context: typer.Context, settings: SettingsFile = None) -> None:
-    """Mails that wait for a case handler (`--as ADDRESS`)."""
+    """Mails that came in and letters that went out, for a case handler (`--as ADDRESS`)."""
     context.obj = _settings(settings)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -100,6 +100,13 @@ class Kept:
     head: Head | None
 
 
+class Signed(NamedTuple):
+    """A file of the folder that holds a head of ours."""
+
+    file: Path
+    head: Head
+
+
 class Heads:
     """The folder of signed heads, one file a day, written once; copied elsewhere they prove what the journal held."""
 
@@ -111,6 +118,17 @@ class Heads:
     def kept(self) -> Iterator[Kept]:
         """Every file, the oldest first."""
         return kept_in(self._folder)
+
+    def own(self) -> Iterator[Signed]:
+        """Those that we have signed ourselves, the oldest first."""
+        public = [key.public_key() for key in self._keys]
+        for each in self.kept():
+            if each.head is not None and each.head.is_signed_by(public):
+                yield Signed(each.file, each.head)
+
+    def signature(self, content: bytes) -> str:
+        """The newest key's signature over other bytes, in hexadecimal."""
+        return self._keys[0].sign(content).hex()
 
     async def sign(self, store: Store, now: datetime) -> None:
         """Signs the journal as it is now, if no head of this day is there yet and anything has ever happened."""
@@ -142,9 +160,7 @@ class Heads:
 
     def _last(self) -> Head | None:
         """The newest head that we have signed ourselves."""
-        public = [key.public_key() for key in self._keys]
-        good = [each.head for each in self.kept() if each.head is not None and each.head.is_signed_by(public)]
-        return max(good, key=lambda head: head.rows, default=None)
+        return max((each.head for each in self.own()), key=lambda head: head.rows, default=None)
 
     def _keep(self, file: Path, head: Head) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

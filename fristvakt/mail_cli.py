@@ -1,4 +1,4 @@
-"""`fristvakt mail …`: case handlers read the mails that wait as tasks, which Slack must not hold; who read what is logged."""
+"""`fristvakt mail …`: case handlers look after mails and letters, which Slack must not hold; who read what is logged."""
 
 import asyncio
 import getpass
@@ -11,11 +11,14 @@ import typer
 
 from casework.calendar import OSLO
 from casework.desk.counter import Counter
+from casework.desk.papers import Papers
 from casework.exams import Staff
 from casework.messages import IncomingMail, Intent, KeptMail
+from casework.outgoing import LetterPath
 from casework.records import Found, Records
 from fristvakt.case_cli import As, Refused, registered
 from fristvakt.institution import open_office
+from fristvakt.letter_lines import whole_letter
 from fristvakt.opening import open_mint, open_store, trust_of
 from fristvakt.settings import Settings
 from mailgateway.parsing import parse
@@ -25,60 +28,110 @@ from store.database import Database
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-app = typer.Typer(help="Mails that wait for a case handler.", no_args_is_help=True)
+app = typer.Typer(help="Mails that came in and letters that went out, for a case handler.", no_args_is_help=True)
+Which = Annotated[str, typer.Argument(help="A mail by its number, as 17, or a letter, as L17.")]
 Work = Callable[[Database, Staff], Awaitable[T]]
 
 
 @app.command("list")
 def list_mails(context: typer.Context, person: As) -> None:
-    """The mails that wait as tasks, the earliest day first."""
-    for task in _read(context, person, lambda records: records.open_tasks()):
-        if task.task.mail is not None:
+    """The mails and letters that wait as tasks, the earliest day first."""
+    for task in _run(context, person, lambda store, _: store.read(lambda records: records.open_tasks())):
+        about = f"mail {task.task.mail}" if task.task.mail is not None else f"letter L{task.task.outgoing}"
+        if about != "letter LNone":
             case = task.task.case or "–"
-            typer.echo(f"mail {task.task.mail}\ttask {task.id}\t{task.task.kind}\tcase {case}\tdue {task.task.due}")
+            typer.echo(f"{about}\ttask {task.id}\t{task.task.kind}\tcase {case}\tdue {task.task.due}")
 
 
 @app.command()
 def show(
     context: typer.Context,
-    mail_id: int,
+    which: Which,
     person: As,
     whole: Annotated[bool, typer.Option("--whole", help="With what the mail quotes or forwards.")] = False,
-    raw: Annotated[
-        bool, typer.Option("--raw", help="The bytes as they came, to be saved as a file for a mail program.")
-    ] = False,
 ) -> None:
-    """One mail: when it was received, from whom, and what it says. That you read it is logged."""
+    """One mail and what it says, or one letter and what became of it. That you read it is logged."""
+    letter, number = _named(which)
+    if letter:
+        for line in whole_letter(_run(context, person, lambda store, staff: _letter(store, staff, number))):
+            typer.echo(line)
+        return
 
-    async def work(store: Database, staff: Staff) -> tuple[KeptMail, Found | None]:
-        kept, found = await store.read(lambda records: (records.mail(mail_id), records.found(mail_id)))
-        if kept is None:
-            raise Refused(f"There is no mail {mail_id}.")
-        log.info("mail %d shown to staff %d by cli:%s", mail_id, staff.id, getpass.getuser())
-        return kept, found
+    async def read(store: Database, staff: Staff) -> tuple[KeptMail, Found | None]:
+        return await _mail(store, staff, number), await store.read(lambda records: records.found(number))
 
-    kept, found = _run(context, person, work)
-    if raw:
-        typer.echo(kept.raw, nl=False)
-    else:
-        _print(_understood(kept, context.obj), found, whole=whole)
-        parsed = parse(kept.raw)
-        for remark in parsed.remarks:
-            typer.echo(f"note: {remark}")
-        for attachment in parsed.attachments:
-            typer.echo(f"attachment: {attachment.name} ({attachment.type}, {attachment.size} bytes)")
+    kept, found = _run(context, person, read)
+    _print(_understood(kept, context.obj), found, whole=whole)
+    parsed = parse(kept.raw)
+    for remark in parsed.remarks:
+        typer.echo(f"note: {remark}")
+    for attachment in parsed.attachments:
+        typer.echo(f"attachment: {attachment.name} ({attachment.type}, {attachment.size} bytes)")
 
 
 @app.command()
-def retry(context: typer.Context, mail_id: int, person: As) -> None:
-    """Has a mail that was set aside read once more; what counts is still when it was received."""
+def raw(context: typer.Context, which: Which, person: As) -> None:
+    """The bytes of a mail as they came, or of a letter as the relay was given them, to be saved for a mail program."""
+    letter, number = _named(which)
 
-    async def work(store: Database, staff: Staff) -> bool:
-        return await store.write(lambda records: records.read_again(mail_id, datetime.now(UTC)))
+    async def final(store: Database, staff: Staff) -> bytes:
+        await _letter(store, staff, number)
+        content = await store.read(lambda records: records.final_of(number))
+        if content is None:
+            raise Refused(f"Letter L{number} has not been built yet; see `fristvakt mail show L{number}`.")
+        return content
 
-    if not _run(context, person, work):
-        raise Refused(f"Mail {mail_id} was not set aside; see `fristvakt mail list`.")
-    typer.echo(f"mail {mail_id}: the service reads it again within seconds")
+    async def came(store: Database, staff: Staff) -> bytes:
+        return (await _mail(store, staff, number)).raw
+
+    typer.echo(_run(context, person, final if letter else came), nl=False)
+
+
+@app.command()
+def retry(context: typer.Context, which: Which, person: As) -> None:
+    """Has a mail that was set aside read once more (what counts is still when it was received), or a failed letter sent once more."""
+    letter, number = _named(which)
+    now = datetime.now(UTC)
+
+    async def again(store: Database, staff: Staff) -> bool:
+        def work(records: Records) -> bool:
+            papers = Papers(records, staff)
+            if letter:
+                return papers.letter(number) is not None and records.send_again(number, now)
+            return papers.mail(number) is not None and records.read_again(number, now)
+
+        return await store.write(work)
+
+    name, done = (f"letter L{number}", "given up") if letter else (f"mail {number}", "set aside")
+    if not _run(context, person, again):
+        raise Refused(f"{name[0].upper()}{name[1:]} was not {done}; see `fristvakt mail list`.")
+    typer.echo(f"{name}: the service {'sends' if letter else 'reads'} it again within seconds")
+
+
+async def _mail(store: Database, staff: Staff, number: int) -> KeptMail:
+    kept = await store.read(lambda records: Papers(records, staff).mail(number))
+    return _shown(kept, f"mail {number}", staff)
+
+
+async def _letter(store: Database, staff: Staff, number: int) -> LetterPath:
+    path = await store.read(lambda records: Papers(records, staff).letter(number))
+    return _shown(path, f"letter L{number}", staff)
+
+
+def _shown(found: T | None, name: str, staff: Staff) -> T:
+    """What was asked for, and a line of log that says who saw it."""
+    if found is None:
+        raise Refused(f"There is no {name}.")
+    log.info("%s shown to staff %d by cli:%s", name, staff.id, getpass.getuser())
+    return found
+
+
+def _named(which: str) -> tuple[bool, int]:
+    """Whether "L17" or "17" names a letter, and its number."""
+    number = which.upper().removeprefix("L")
+    if not number.isdecimal():
+        raise Refused("Write the number of a mail, as 17, or of a letter, as L17.")
+    return which.upper().startswith("L"), int(number)
 
 
 def _understood(kept: KeptMail, settings: Settings) -> IncomingMail:
@@ -86,7 +139,9 @@ def _understood(kept: KeptMail, settings: Settings) -> IncomingMail:
         return understand(kept, open_mint(settings), trust_of(settings))
     except Exception as error:
         fault = type(error).__name__
-        raise Refused(f"Mail {kept.id} cannot be read ({fault}): save it with --raw for a mail program.") from None
+        raise Refused(
+            f"Mail {kept.id} cannot be read ({fault}): save it with `fristvakt mail raw` for a mail program."
+        ) from None
 
 
 def _print(mail: IncomingMail, found: Found | None, *, whole: bool) -> None:
@@ -109,13 +164,6 @@ def _understanding(intent: Intent) -> str:
     what = intent.ask.value if intent.sure else f"not certain, perhaps {' or '.join(intent.asks) or intent.ask.value}"
     words = ", ".join(f"“{words}”" for words in intent.because)
     return f"{what} ({words})" if words else what
-
-
-def _read(context: typer.Context, person: str, work: Callable[[Records], T]) -> T:
-    async def reading(store: Database, staff: Staff) -> T:
-        return await store.read(work)
-
-    return _run(context, person, reading)
 
 
 def _run(context: typer.Context, person: str, work: Work[T]) -> T:

@@ -201,5 +201,5 @@ def _from_block(block: Fields, returned: str) -> Bounce:
     recipient = named.rpartition(";")[2].strip().strip("<>").lower()
     found = re.match(r"\s*([245]\.\d{1,3}\.\d{1,3})", first_of(block, "status"))
     status = found[1] if found else ""
-    failed = first_of(block, "action").strip().lower() == "failed"
-    return Bounce(recipient, status, failed and not status.startswith(("2", "4")), returned)
+    action = first_of(block, "action").partition("(")[0].strip().lower()
+    return Bounce(recipient, status, action == "failed" and not status.startswith(("2", "4")), returned, action)

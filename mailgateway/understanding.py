@@ -38,6 +38,7 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
         token_outgoing=token.outgoing if token else None,
         machine=machine,
         bounce=bounce,
+        displayed="displayed" in first_of(mail.returned, "disposition").lower(),  # RFC 8098 § 3.2.6
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select, update
 from casework.approvals import HeldText
 from store import tasks
 from store.outbox import held_key
-from store.schema import HELD, outgoing
+from store.post_tables import HELD, outgoing
 from store.transaction import Transaction
 
 WAITING_TEXTS = (

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from casework.calendar import day_of
-from casework.messages import Arrival, KeptMail, Task, TaskKind
+from casework.messages import Arrival, KeptMail, MailNote, Task, TaskKind
 from casework.records import Found
 from casework.refusals import Overtaken
 from store import tasks
-from store.schema import NEW, SAID, mails
+from store.post_tables import NEW, OF_CASE, SAID, mails
 from store.transaction import Transaction, both, for_this
 
 MOST_TRIES = 3
@@ -36,6 +36,20 @@ FIELDS = (
 ALL_UNREAD = select(*FIELDS).where(NEW).order_by(mails.c.id).limit(bindparam("most"))
 UNREAD = {None: ALL_UNREAD, False: ALL_UNREAD.where(mails.c.tries == 0), True: ALL_UNREAD.where(mails.c.tries > 0)}
 BY_ID = select(*FIELDS).where(mails.c.id == bindparam("which"))
+NOTE = select(
+    mails.c.id,
+    mails.c.kept,
+    mails.c.peer,
+    mails.c.tls,
+    mails.c.mail_from,
+    mails.c.rcpt_to,
+    mails.c.state,
+    mails.c.outcome,
+    mails.c.case_number,
+    mails.c.times_received,
+)
+NOTE_BY_ID = NOTE.where(mails.c.id == bindparam("which"))
+NOTES_OF = NOTE.where(OF_CASE, mails.c.case_number == bindparam("number")).order_by(mails.c.id)
 UNDERSTOOD = (
     update(mails)
     .where(
@@ -112,6 +126,11 @@ def _mail(row: Any) -> KeptMail:
     return KeptMail(row.id, row.kept, row.peer, row.mail_from, tuple(row.rcpt_to), row.raw, row.tries, row.tls)
 
 
+def _note(row: Any) -> MailNote:
+    envelope = row.peer, row.tls, row.mail_from, tuple(row.rcpt_to)
+    return MailNote(row.id, row.kept, *envelope, row.state, row.outcome or "", row.case_number, row.times_received)
+
+
 class Inbox(Transaction):
     """The spool as the reader of mail uses it."""
 
@@ -123,6 +142,14 @@ class Inbox(Transaction):
         """A kept mail, whatever became of it."""
         row = self._connection.execute(BY_ID, {"which": mail_id}).first()
         return None if row is None else _mail(row)
+
+    def mail_note(self, mail_id: int) -> MailNote | None:
+        """What is known of a kept mail without reading it."""
+        return next(map(_note, self._connection.execute(NOTE_BY_ID, {"which": mail_id})), None)
+
+    def mails_of(self, number: int) -> Sequence[MailNote]:
+        """The mails that opened a case, moved it or were filed under it, the oldest first."""
+        return [_note(row) for row in self._connection.execute(NOTES_OF, {"number": number})]
 
     def understood(
         self, mail_id: int, outcome: str, case: int | None, now: datetime, found: Found | None = None

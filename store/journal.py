@@ -86,6 +86,10 @@ class Journal(Transaction):
             for row in rows
         ]
 
+    def raw_history(self, number: int) -> Sequence[Mapping[str, Any]]:
+        """The rows of one case as `raw_journal` gives them."""
+        return [_raw(row) for row in self._connection.execute(OF_CASE, {"number": number})]
+
     def raw_journal(self) -> Iterator[Mapping[str, Any]]:
         """Every row in the order of the chain, JSON decoded; to be read inside the transaction."""
         for row in paged(self._connection, FROM, lambda row: row.seq):

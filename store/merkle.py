@@ -34,9 +34,20 @@ class Tree:
         return node
 
 
-def path_of(leaves: Sequence[bytes], place: int) -> list[bytes]:
-    """The hashes beside the way from the leaf at that place up to the root, the lowest first."""
-    return _path([hashed_leaf(leaf) for leaf in leaves], place)
+def paths_of(leaves: Iterable[bytes], places: Sequence[int]) -> list[list[bytes]]:
+    """For each place, the hashes beside the way from its leaf up to the root, the lowest first."""
+    nodes = [hashed_leaf(leaf) for leaf in leaves]
+    paths: list[list[bytes]] = [[] for _ in places]
+    height = 0
+    while len(nodes) > 1:
+        for path, place in zip(paths, places, strict=True):
+            beside = (place >> height) ^ 1
+            if beside < len(nodes):
+                path.append(nodes[beside])
+        pairs = [_joined(*nodes[at : at + 2]) for at in range(0, len(nodes) - 1, 2)]
+        nodes = pairs + nodes[2 * len(pairs) :]  # a node without a neighbour goes up as it is
+        height += 1
+    return paths
 
 
 def root_over(leaf: bytes, place: int, size: int, path: Sequence[bytes]) -> bytes | None:
@@ -64,16 +75,3 @@ def hashed_leaf(leaf: bytes) -> bytes:
 
 def _joined(left: bytes, right: bytes) -> bytes:
     return sha256(b"\1" + left + right).digest()
-
-
-def _path(nodes: list[bytes], place: int) -> list[bytes]:
-    """Level by level: a node without a neighbour goes up as it is."""
-    path: list[bytes] = []
-    while len(nodes) > 1:
-        beside = place ^ 1
-        if beside < len(nodes):
-            path.append(nodes[beside])
-        pairs = [_joined(*nodes[at : at + 2]) for at in range(0, len(nodes) - 1, 2)]
-        nodes = pairs + nodes[2 * len(pairs) :]
-        place //= 2
-    return path

@@ -11,9 +11,10 @@ from casework.exams import Language
 from casework.messages import Automatic, Letter, Notice, NoticeKind, Task, TaskKind, Urgency
 from casework.outgoing import Mailed, Outgoing, Queue, SlackPost
 from store import tasks
-from store.schema import ANSWER, WAITING, attempts, outgoing, slack_posts
+from store.post_tables import ANSWER, WAITING, attempts, outgoing
+from store.schema import slack_posts
 from store.transaction import Transaction, both, for_this
-from store.types import plain
+from store.types import moment_text, plain
 
 LEASE = timedelta(minutes=2)
 LETTER = "letter"
@@ -79,7 +80,7 @@ ANSWERED = select(outgoing.c.case_number).where(
     ANSWER, outgoing.c.written >= bindparam("since"), outgoing.c.to_address == bindparam("whom")
 )
 ANSWERS_SINCE = select(func.count()).select_from(outgoing).where(ANSWER, outgoing.c.written >= bindparam("since"))
-LETTER_AT = select(outgoing.c.to_address, outgoing.c.written).where(
+LETTER_AT = select(outgoing.c.to_address, outgoing.c.written, outgoing.c.id).where(
     outgoing.c.key == bindparam("key"), outgoing.c.kind == LETTER
 )
 
@@ -165,7 +166,8 @@ def _notice_row(notice: Notice) -> dict[str, Any]:
     return {**NO_LETTER, "kind": notice.kind.value, "to_staff": notice.to, "content": notice.content}
 
 
-def _message(row: Any) -> Letter | Notice:
+def message_of(row: Any) -> Letter | Notice:
+    """The letter or notice that a row of the outbox holds."""
     if row.kind != LETTER:
         kind, urgency = NoticeKind(row.kind), Urgency(row.urgency)
         return Notice(row.key, kind, row.to_staff, row.case_number, row.content, urgency)
@@ -193,7 +195,7 @@ class Outbox(Transaction):
         given = {"now": now, "until": now + LEASE, "most": limit, "kinds": KINDS[queue]}
         rows = self._connection.execute(CLAIM, given).all()
         rows = sorted(rows, key=lambda row: (row.urgency, row.next_try, row.id))
-        return [Outgoing(row.id, _message(row), row.written, row.tries, row.final) for row in rows]
+        return [Outgoing(row.id, message_of(row), row.written, row.tries, row.final) for row in rows]
 
     def built(self, outgoing_id: int, final: bytes, message_id: str) -> bytes:
         """Keeps the final bytes of a letter and gives those that are kept: those that came first."""
@@ -227,7 +229,7 @@ class Outbox(Transaction):
     def letter_at(self, key: str) -> Mailed | None:
         """The letter with that key, sent or not."""
         row = self._connection.execute(LETTER_AT, {"key": key}).first()
-        return None if row is None else Mailed(row.to_address, row.written)
+        return None if row is None else Mailed(row.to_address, row.written, row.id)
 
     def sent(self, outgoing_id: int, now: datetime, answer: str) -> None:
         """It has gone out."""
@@ -251,7 +253,7 @@ class Outbox(Transaction):
         row = self._connection.execute(WHAT, {"which": outgoing_id}).one()
         kind = TaskKind.LETTER_FAILED if row.kind == LETTER else TaskKind.NOTICE_FAILED
         due = day_of(now) + timedelta(days=1)
-        failed = Task(f"failed:{outgoing_id}", kind, due, row.case_number, outgoing=outgoing_id)
+        failed = Task(f"failed:{outgoing_id}:{moment_text(now)}", kind, due, row.case_number, outgoing=outgoing_id)
         tasks.ask(self._connection, (failed,), now)
 
     def card(self, number: int, staff_id: int) -> SlackPost | None:

@@ -13,6 +13,7 @@ from store.held import Held
 from store.inbox import Inbox
 from store.journal import Journal
 from store.outbox import Outbox
+from store.paths import Paths
 from store.registry import SqlRegistry
 from store.rules import Rules
 from store.sealing import Sealer
@@ -20,7 +21,7 @@ from store.tasks import Tasks
 from store.transaction import Clock
 
 
-class SqlRecords(Cases, Dossiers, Journal, Outbox, Held, Inbox, Tasks, Rules):
+class SqlRecords(Cases, Dossiers, Journal, Outbox, Held, Paths, Inbox, Tasks, Rules):
     """Implements `casework.records.Records` on one open transaction."""
 
     def __init__(self, connection: Connection, clock: Clock, sealer: Sealer) -> None:

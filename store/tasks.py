@@ -14,6 +14,11 @@ from store.types import plain
 
 ASK = both(lambda insert: insert(tasks).on_conflict_do_nothing(index_elements=["key"]))
 SETTLE = update(tasks).where(tasks.c.key == bindparam("which"), UNDONE).values(done=bindparam("now"))
+SETTLE_FAILED = (
+    update(tasks)
+    .where(tasks.c.outgoing_id == bindparam("which"), tasks.c.kind == TaskKind.LETTER_FAILED.value, UNDONE)
+    .values(done=bindparam("now"))
+)
 OPEN = select(tasks).where(UNDONE).order_by(tasks.c.due, tasks.c.id)
 BY_ID = select(tasks).where(tasks.c.id == bindparam("which"))
 BY_KEY = select(tasks).where(tasks.c.key == bindparam("which"))
@@ -47,6 +52,11 @@ def settle(connection: Connection, keys: Iterable[str], now: datetime) -> None:
     rows = [{"which": key, "now": now} for key in keys]
     if rows:
         connection.execute(SETTLE, rows)
+
+
+def settle_about(connection: Connection, outgoing_id: int, now: datetime) -> None:
+    """Marks the task as done that says a letter was given up."""
+    connection.execute(SETTLE_FAILED, {"which": outgoing_id, "now": now})
 
 
 def _task(row: Any) -> OpenTask:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from sqlalchemy import select
 
 from fristvakt.institution import open_signers
-from store.schema import attempts, outgoing
+from store.post_tables import attempts, outgoing
 from tests.season import GRADER, KARI
 from tests.stage import Stage, header, open_stage
 from tests.tongues import EN, NB, NN

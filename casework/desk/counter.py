@@ -10,6 +10,7 @@ from casework.desk.answers import Answer, Chore, Done, Opened, Question, ResultC
 from casework.desk.chores import Chores
 from casework.desk.hearing import Hearing
 from casework.desk.linking import Linking
+from casework.desk.papers import CasePapers, Papers
 from casework.desk.requests import Requests, choices
 from casework.exams import Person, Staff
 from casework.interim import Forecast
@@ -51,6 +52,10 @@ class Counter:
     async def show(self, staff: Staff, number: int, now: datetime) -> View:
         """One case as this person may see it; NoSuchCase when it is none of theirs."""
         return await self._store.read(lambda r: self._hearing(r, staff, now, "").show(number))
+
+    async def papers(self, staff: Staff, number: int) -> CasePapers:
+        """The letters and mails of the case, for a case handler. Raises NoSuchCase."""
+        return await self._store.read(lambda r: Papers(r, staff).of_case(number))
 
     async def clocks(self, staff: Staff, number: int, now: datetime) -> Clocks:
         """The dates of the result that the case is about, for a case handler. Raises NoSuchCase, NotYours."""

@@ -14,6 +14,7 @@ from casework.desk.keeping import keep
 from casework.desk.moves import Step, take
 from casework.desk.opening import Request, open_case
 from casework.desk.rules_door import RulesVisitor
+from casework.desk.tracing import trace_opened, was_traced
 from casework.dossier import Dossier
 from casework.exams import Channel, Language, Staff
 from casework.grades import compared, scale_of
@@ -31,11 +32,16 @@ class Doors:
         self._office = office
 
     async def look(self, token: str, now: datetime) -> Door | None:
-        """What the page shows before anything happens; nothing is changed by looking."""
+        """What the page shows before anything happens. Looking changes nothing; that somebody looked is noted on the letter's path."""
         link = self._office.links.read(token)
         if link is None:
             return None
-        return await self._store.read(lambda records: self._visitor(records, link, now).look())
+        door, traced = await self._store.read(
+            lambda records: (self._visitor(records, link, now).look(), was_traced(records, link, now))
+        )
+        if not traced:
+            await self._store.write(lambda records: trace_opened(records, link, now))
+        return door
 
     async def enter(self, token: str, given: Mapping[str, str], now: datetime) -> Door | None:
         """Acts, the first time; a second time it only says that it is done."""

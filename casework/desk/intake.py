@@ -6,6 +6,7 @@ from casework.desk.caps import said_by
 from casework.desk.machines import place_machine
 from casework.desk.strangers import place_stranger
 from casework.desk.students import place_student
+from casework.desk.tracing import trace
 from casework.desk.visit import Placed, Visit
 from casework.desk.words import place_staff
 from casework.messages import Box, IncomingMail, TaskKind, Verdict
@@ -26,7 +27,9 @@ class Intake:
         """Does what the mail asks for, or asks back, or gives it to a person. The mail counts as understood in the same transaction."""
 
         def work(records: Records) -> Placed:
-            placed = _place(Visit(records, self._office, mail, now))
+            visit = Visit(records, self._office, mail, now)
+            placed = _place(visit)
+            trace(visit)
             found = Found(said_by(mail), mail.verdict.value, mail.verdict_because)
             records.understood(mail.id, placed.outcome, placed.case, now, found)
             return placed

@@ -9,7 +9,7 @@ from casework.messages import Arrival, Task, TaskKind
 from fristvakt.opening import open_store
 from tests.fristvakt.around import Around
 from tests.fristvakt.command import Ended, run
-from tests.store.sample import NOW, fill
+from tests.store.sample import NOW, fill, letter, opening
 
 HANDLER, GRADER = "office@example.no", "lead@example.no"
 MAIL = b"""\
@@ -69,8 +69,8 @@ async def test_show_prints_no_control_characters_and_quotes_only_when_asked(kept
     assert ("Dette skrev vi" in short.out, "Dette skrev vi" in whole.out) == (False, True)
 
 
-async def test_show_raw_prints_the_bytes_as_they_came(kept: Around, tmp_path: Path):
-    assert (await mail(kept, tmp_path, "show", "1", "--raw")).out.encode() == MAIL
+async def test_raw_prints_the_bytes_as_they_came(kept: Around, tmp_path: Path):
+    assert (await mail(kept, tmp_path, "raw", "1")).out.encode() == MAIL
 
 
 async def test_who_read_which_mail_is_logged_by_id_only(kept: Around, tmp_path: Path):
@@ -79,15 +79,23 @@ async def test_who_read_which_mail_is_logged_by_id_only(kept: Around, tmp_path: 
     assert "kari@" not in err
 
 
-@pytest.mark.parametrize("words", [("show", "1"), ("retry", "1")])
+@pytest.mark.parametrize("words", [("show", "1"), ("raw", "1"), ("retry", "1"), ("show", "L1"), ("list",)])
 async def test_a_grader_reads_no_mail(kept: Around, tmp_path: Path, words: tuple[str, ...]):
     ended = await mail(kept, tmp_path, *words, person=GRADER)
     assert (ended.code, ended.out, ended.err) == (1, "", "Mail is for case handlers only.\n")
 
 
-async def test_a_mail_that_is_not_there_is_one_sentence(kept: Around, tmp_path: Path):
-    ended = await mail(kept, tmp_path, "show", "99")
-    assert (ended.code, ended.err) == (1, "There is no mail 99.\n")
+@pytest.mark.parametrize(
+    ("which", "says"),
+    [
+        ("99", "There is no mail 99."),
+        ("L99", "There is no letter L99."),
+        ("x", "Write the number of a mail, as 17, or of a letter, as L17."),
+    ],
+)
+async def test_what_is_not_there_is_one_sentence(kept: Around, tmp_path: Path, which: str, says: str):
+    ended = await mail(kept, tmp_path, "show", which)
+    assert (ended.code, ended.err) == (1, f"{says}\n")
 
 
 async def test_list_names_the_mails_that_wait(kept: Around, tmp_path: Path):
@@ -106,3 +114,48 @@ async def test_retry_has_a_mail_that_was_set_aside_read_again(kept: Around, tmp_
 async def test_retry_of_a_mail_that_was_not_set_aside_says_so(kept: Around, tmp_path: Path):
     ended = await mail(kept, tmp_path, "retry", "1")
     assert (ended.code, ended.err) == (1, "Mail 1 was not set aside; see `fristvakt mail list`.\n")
+
+
+# letters
+
+
+@pytest.fixture
+async def failed(around: Around) -> Around:
+    """A letter was built, tried, and given up."""
+    async with await open_store(around.settings()) as store:
+        await store.upgrade()
+        await fill(store)
+        await store.write(lambda records: records.save(opening(1)))
+        await store.write(lambda records: records.built(1, b"Subject: x\r\n\r\nx\r\n", "<id@eksamen.example.no>"))
+        await store.write(lambda records: records.gave_up(1, NOW, "550 5.1.1 no such user"))
+    return around
+
+
+async def test_show_of_a_letter_prints_its_way_and_its_text(failed: Around, tmp_path: Path):
+    lines = (await mail(failed, tmp_path, "show", "L1")).out.splitlines()
+    assert lines[4:6] == [
+        "2026-11-23 09:00:00 queued",
+        "2026-11-23 09:00:00 gave_up 550 5.1.1 no such user",
+    ]
+    assert (lines[1], lines[3]) == ("case: 1", "Message-ID: <id@eksamen.example.no>")
+
+
+async def test_raw_of_a_letter_prints_the_bytes_that_the_relay_was_given(failed: Around, tmp_path: Path):
+    assert (await mail(failed, tmp_path, "raw", "L1")).out == "Subject: x\r\n\r\nx\r\n"
+
+
+async def test_raw_of_a_letter_that_was_never_tried_says_so(failed: Around, tmp_path: Path):
+    async with await open_store(failed.settings()) as store:
+        await store.write(lambda records: records.post([letter("new")]))
+        fresh = await store.read(lambda records: records.letter_at("new"))
+    assert "has not been built yet" in (await mail(failed, tmp_path, "raw", f"L{fresh.id}")).err
+
+
+async def test_list_names_the_letters_that_wait_for_a_person(failed: Around, tmp_path: Path):
+    assert (await mail(failed, tmp_path, "list")).out == "letter L1\ttask 2\tletter_failed\tcase 1\tdue 2026-11-24\n"
+
+
+async def test_retry_of_a_letter_has_it_sent_again_once(failed: Around, tmp_path: Path):
+    first, second = await mail(failed, tmp_path, "retry", "L1"), await mail(failed, tmp_path, "retry", "L1")
+    assert first.out == "letter L1: the service sends it again within seconds\n"
+    assert (second.code, second.err) == (1, "Letter L1 was not given up; see `fristvakt mail list`.\n")

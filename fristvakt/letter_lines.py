@@ -1,0 +1,38 @@
+"""Letters and mails as lines of the command line."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from casework.calendar import OSLO
+from casework.messages import MailNote
+from casework.outgoing import LetterPath, Step
+
+
+def letter_line(path: LetterPath) -> str:
+    """A letter with where it stands."""
+    return f"letter L{path.id}: {path.letter.template}, {_said(path.steps[-1])}"
+
+
+def mail_line(note: MailNote) -> str:
+    """A mail with where it ended."""
+    return f"mail {note.id}: {_moment(note.kept)} {note.outcome or note.state}"
+
+
+def whole_letter(path: LetterPath) -> Iterator[str]:
+    """A letter with every step of its way and its text."""
+    letter = path.letter
+    yield f"to: {letter.to}"
+    yield f"case: {letter.case or '–'}"
+    yield f"letter: {letter.template} version {letter.version} {letter.language}, approved by {letter.approver or 'nobody'}"
+    yield f"Message-ID: {path.message_id or 'not built yet'}"
+    yield from (_said(step) for step in path.steps)
+    yield f"subject: {letter.subject}\n\n{letter.body}"
+
+
+def _said(step: Step) -> str:
+    mail = f" (mail {step.mail})" if step.mail else ""
+    return f"{_moment(step.at)} {step.what} {step.detail}".rstrip() + mail
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(OSLO):%Y-%m-%d %H:%M:%S}"

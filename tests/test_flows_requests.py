@@ -245,6 +245,7 @@ async def cli(stage: Stage, *words: str) -> tuple[int, str]:
     known = {
         "FRISTVAKT_DATABASE_URL": settings.database_url,
         "FRISTVAKT_KEY_FILE": str(settings.key_file),
+        "FRISTVAKT_LETTERS_APPROVED": str(settings.letters_approved),
         "FRISTVAKT_MAIL_DOMAIN": settings.mail_domain,
         "PATH": "/usr/bin:/bin",
         "USER": "siri",

@@ -48,7 +48,7 @@ def test_the_source_of_a_choice_is_shown_with_it() -> None:
 
 def test_every_value_is_shown_once() -> None:
     keys = [each.key for each in origins_of_rulebook(OWN, "own.toml", "IE", "TDT4100")]
-    assert len(keys) == len(set(keys)) >= 70
+    assert len(keys) == len(set(keys)) >= 68
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
-"""Runs all tests, those with a browser and PostgreSQL among them where this machine can have them; in CI nothing is left out."""
+"""Runs all tests, those with a browser, PostgreSQL and Postfix among them where this machine can have them; in CI none is left out."""
 
 import os
 import shutil
 import subprocess
 import sys
+
+from tests.postfix import can_run
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -22,6 +24,9 @@ def _missing() -> list[tuple[str, str]]:
     if not any(map(shutil.which, BROWSERS)):
         sentence = "No Chromium here: the browser tests are left out. On Debian: sudo apt-get install chromium"
         missing.append(("browser", sentence))
+    if not can_run():
+        sentence = "No Postfix and swaks here, or not root: the tests with a real mail server are left out."
+        missing.append(("postfix", sentence))
     if not _has_postgres():
         missing.append(("postgres", "PostgreSQL cannot be started here: its tests are left out."))
     return missing

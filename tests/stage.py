@@ -176,13 +176,21 @@ class Stage(MailSide, SlackSide):
 
 
 def stage_settings(
-    database_url: str, folder: Path, slack: LocalSlack, relay: LocalRelay, *, approved: bool = True, **more: object
+    database_url: str,
+    folder: Path,
+    slack: LocalSlack,
+    relay: LocalRelay,
+    *,
+    approved: bool = True,
+    through: int | None = None,
+    **more: object,
 ) -> Settings:
+    """`through` is the port of a mail server that stands between the service and the relay."""
     fixed = {
         "database_url": database_url,
         "smtp_listen": "127.0.0.1:0",
         "http_listen": "127.0.0.1:0",
-        "relay": f"127.0.0.1:{relay.port}",
+        "relay": f"127.0.0.1:{through or relay.port}",
         "mail_domain": DOMAIN,
         "mail_verdict": "authenticated",
         "key_file": folder / "keys" / "fristvakt.key",

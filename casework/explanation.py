@@ -138,7 +138,8 @@ def assign(case: Case, grader: int, *, at: datetime, actor: Actor) -> Change:
     """A case handler gives the case to a first grader; a late or odd request is thereby answered after all (decision 6)."""
     _must_be(case, Status.RECEIVED, Status.WITH_GRADER)
     change = moved(case, "assigned", at, actor, status=Status.WITH_GRADER, grader_id=grader)
-    return change.telling(redrawn(change.case)).settling(f"decide:{case.number}", f"grader:{case.number}")
+    silent = () if grader == case.grader_id else (f"silent:{case.number}:{case.grader_id}",)
+    return change.telling(redrawn(change.case)).settling(f"decide:{case.number}", f"grader:{case.number}", *silent)
 
 
 def confirm(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:

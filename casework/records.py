@@ -160,6 +160,10 @@ class Records(DossiersKept, RulesKept, Outbox, LettersHeld, Protocol):
         """
         ...
 
+    def explanations_due(self, until: date) -> Sequence[int]:
+        """The numbers of the explanations that a grader owes by that day."""
+        ...
+
     def interims_due(self, until: date) -> Sequence[int]:
         """The numbers of open cases whose interim reply or promised date falls on or before that day."""
         ...

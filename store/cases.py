@@ -111,6 +111,11 @@ WITH_GRADERS = union_all(
     SHARED.where(commission_members.c.staff_id > AFTER, commission_members.c.staff_id <= LAST),
 ).order_by(text("holder"), *URGENCY)
 
+OWED = (
+    select(cases.c.number)
+    .where(OPEN_CASE, cases.c.due <= bindparam("until"), cases.c.kind == "explanation", cases.c.status == "with_grader")
+    .order_by(cases.c.number)
+)
 INTERIMS = union_all(
     select(cases.c.number).where(and_(OPEN_CASE, cases.c.interim_due <= bindparam("until"))),
     select(cases.c.number).where(and_(OPEN_CASE, cases.c.promised <= bindparam("until"))),
@@ -192,6 +197,10 @@ class Cases(Transaction):
         if not holders:
             return []
         return _lines(self._connection.execute(WITH_GRADERS, {"after": after, "last": holders[-1]}))
+
+    def explanations_due(self, until: date) -> Sequence[int]:
+        """The numbers of the explanations that a grader owes by that day, in order."""
+        return list(self._connection.execute(OWED, {"until": until}).scalars())
 
     def interims_due(self, until: date) -> Sequence[int]:
         """The numbers of open cases whose interim reply or promised date falls on or before that day, in order."""

@@ -113,7 +113,7 @@ def _steps_of(case: Case) -> tuple[str, ...]:
     steps = (
         f"{step}:{case.number}" for step in ("unconfirmed", "decide", "grader", "outcome", "further", "oral", "tell")
     )
-    return (*steps, f"interim:{case.number}:{case.interims + 1}")
+    return (*steps, f"interim:{case.number}:{case.interims + 1}", f"silent:{case.number}:{case.grader_id}")
 
 
 def post(records: Records, messages: Iterable[Letter | Notice | Task]) -> None:

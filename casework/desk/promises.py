@@ -1,4 +1,4 @@
-"""What the office must say by itself: interim replies, the question before each, and a word when a grader is silent."""
+"""What the office must say by itself: interim replies, and the question before each."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

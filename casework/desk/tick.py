@@ -1,10 +1,11 @@
-"""What the clock brings: the morning's digests, the interim replies, the questions before them; a second knock sends nothing."""
+"""What the clock brings, once each: the morning's digests, interim replies and the questions before them, silent graders."""
 
 from datetime import datetime
 
 from casework.calendar import OSLO, day_of, is_working_day
 from casework.desk.digests import Digests
 from casework.desk.promises import Promises
+from casework.desk.silence import Silence
 from casework.office import Office
 from casework.records import Store
 
@@ -16,12 +17,14 @@ class Ticks:
         self._office = office
         self._digests = Digests(store, office)
         self._promises = Promises(store, office)
+        self._silence = Silence(store, office)
 
     async def tick(self, now: datetime) -> None:
         """Does everything that is due at `now` (aware UTC) and has not been done, whatever was missed before."""
         if not self._is_morning(now):
             return
         await self._promises.keep(now)
+        await self._silence.notice(now)
         await self._digests.send(now)
 
     def _is_morning(self, now: datetime) -> bool:

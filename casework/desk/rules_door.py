@@ -68,8 +68,7 @@ class RulesVisitor:
         return Door(self.link.purpose, state, staff.language if staff else Language.NB)
 
     def _staff(self) -> Staff | None:
-        staff = self.records.registry.staff(self.link.who)
-        return staff if staff is not None and staff.is_case_handler else None
+        return self.records.registry.staff(self.link.who)
 
     def _turn(self, staff: Staff) -> Adopting:
         return Adopting(self.records, self.office, staff, self.now, VIA)

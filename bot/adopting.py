@@ -8,11 +8,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.buttons import Press, pressed, read_value
 from bot.forms import Form
-from bot.outgoing import Json, outgoing
+from bot.outgoing import Json, escape, outgoing
 from bot.rules import counted_words, in_effect_words, rules_form
 from bot.staff import VIA, Reception, Visitor, visitor_in
-from bot.surfaces import acknowledged, answer, in_its_place, show_view
-from casework.refusals import LookAgain, SecondPersonNeeded
+from bot.surfaces import acknowledged, answer, in_its_place, notice, show_view
+from casework.refusals import LookAgain, Refusal, SecondPersonNeeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,20 @@ class Adopting:
         app.view(Form.RULES.value, middleware=admit)(self.confirmed)
 
     async def look(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:
-        """Opens the list as it is now, or turns its page."""
+        """Opens the list as it is now, or turns its page.
+
+        To go through thousands of cases takes seconds, and a form must be opened within three: so a word stands there first.
+        """
         visitor, value = visitor_in(context), pressed(body)
-        await show_view(body, client, await self._form(visitor, value.loaded(), value.page or 0))
+        if (body.get("view") or {}).get("type") != "modal":
+            wait = notice(outgoing(visitor.reader.say("rules.reading")), visitor.reader)
+            opened = await client.views_open(trigger_id=body["trigger_id"], view=wait)
+            body = {**body, "view": opened["view"]}
+        try:
+            form = await self._form(visitor, value.loaded(), value.page or 0)
+        except Refusal as refusal:
+            form = notice(outgoing(escape(refusal.say(visitor.reader.language))), visitor.reader)
+        await show_view(body, client, form)
         return acknowledged()
 
     async def confirmed(self, body: Json, context: AsyncBoltContext, client: AsyncWebClient) -> BoltResponse:

@@ -5,6 +5,12 @@ RULINGS: tuple[tuple[str, str, str, str], ...] = (
     ("button.why", "Hvorfor?", "Kvifor?", "Why?"),
     ("why.title", "Datoene i sak {number}", "Datoane i sak {number}", "The dates of case {number}"),
     ("rules.button", "Se og bekreft …", "Sjå og stadfest …", "Look and confirm …"),
+    (
+        "rules.reading",
+        "Går gjennom alle åpne saker …",
+        "Går gjennom alle opne saker …",
+        "Going through all open cases …",
+    ),
     ("rules.title", "Nye regler", "Nye reglar", "New rules"),
     ("rules.submit", "Sett i kraft", "Set i kraft", "Put into effect"),
     ("rules.next", "Neste side", "Neste side", "Next page"),

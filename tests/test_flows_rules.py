@@ -128,7 +128,8 @@ async def test_rules_that_others_have_overtaken_must_be_loaded_again(stage: Stag
     await looks(stage)
     stage.clock.moment = stage.clock.moment.replace(minute=5)
     await puts_into_effect(stage)
-    assert "Last inn filen på nytt" in await stage.press(HANDLER, NB.look, stage.slack.read(HANDLER)[0])
+    await stage.press(HANDLER, NB.look, stage.slack.read(HANDLER)[0])
+    assert "Last inn filen på nytt" in words(stage.slack.modal(HANDLER))
 
 
 @on_sqlite
@@ -136,7 +137,7 @@ async def test_rules_are_put_into_effect_once(stage: Stage) -> None:
     await loads(stage, FOUR_WEEKS)
     await looks(stage)
     await puts_into_effect(stage)
-    assert "venter ikke lenger på bekreftelse" in await stage.press(HANDLER, NB.look)
+    assert "venter ikke lenger på bekreftelse" in await looks(stage)
 
 
 @on_sqlite

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from casework.calendar import day_in_words, day_of
 from casework.desk.adopting import Adopting, Pending, counted
 from casework.desk.door import Door, State
 from casework.exams import Language, Staff
@@ -58,8 +59,12 @@ class RulesVisitor:
             self.link.purpose,
             State.OPEN,
             staff.language,
-            received=rules.loaded_at,
-            values={"rules": rules.name, "loader": pending.loader.name, **counted(changes)},
+            values={
+                "rules": rules.name,
+                "loader": pending.loader.name,
+                "loaded": day_in_words(day_of(rules.loaded_at), staff.language),
+                **counted(changes),
+            },
             lines=change_lines(changes, staff.language),
             seen=changes.digest,
         )

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page, ViewportSize
 
-from tests.appeals import on_sqlite
+from tests.appeals import SIGURD, on_sqlite
 from tests.browser import chromium, complaints_of, picture
+from tests.rulemaking import SIRI, THREE_TO_EXPLAIN, loads
 from tests.test_flows_why import asks, page_of, wonders
 from tests.web.visitor import Visitor, path_in
 
@@ -22,13 +23,18 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 async def opened(browser: Browser, visitor: Visitor, screen: ViewportSize = WIDE, scheme: str = "light") -> Page:
-    """The student's page of dates; the test fails when the browser complained of anything."""
+    """The student's page of dates."""
     await asks(visitor.stage)
     await wonders(visitor.stage)
+    return await shown(browser, visitor, path_in(page_of(visitor.stage)), screen, scheme)
+
+
+async def shown(browser: Browser, visitor: Visitor, path: str, screen: ViewportSize, scheme: str) -> Page:
+    """The page at that path; the test fails when the browser complained of anything."""
     host, port = visitor.stage.service.http_address
     page = await browser.new_page(viewport=screen, color_scheme=scheme)
     complaints = complaints_of(page)
-    await page.goto(f"http://{host}:{port}{path_in(page_of(visitor.stage))}")
+    await page.goto(f"http://{host}:{port}{path}")
     assert complaints == []
     return page
 
@@ -55,6 +61,18 @@ async def test_no_words_of_the_picture_lie_over_each_other(
 async def test_the_picture_has_a_name_for_those_who_do_not_see_it(browser: Browser, visitor: Visitor):
     page = await opened(browser, visitor)
     assert await page.get_by_role("img", name="Fristene for FYS1120").count() == 1
+
+
+@pytest.mark.parametrize(("screen", "scheme"), SCREENS)
+async def test_the_list_of_what_new_rules_change_fits_the_screen(
+    browser: Browser, visitor: Visitor, screen: ViewportSize, scheme: str
+):
+    await asks(visitor.stage)
+    await loads(visitor.stage, THREE_TO_EXPLAIN, person=SIRI)
+    page = await shown(browser, visitor, path_in(visitor.stage.letter(SIGURD)), screen, scheme)
+    await picture(page, f"rules-{screen['width']}")
+    assert await page.get_by_role("button", name="Sett reglene i kraft").is_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 async def test_nothing_on_the_page_runs(browser: Browser, visitor: Visitor):

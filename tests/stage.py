@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from aiohttp import ClientSession
 
 from bot.pace import Pace
@@ -22,6 +23,7 @@ from fristvakt.service import Service
 from fristvakt.settings import Settings, read_settings
 from fristvakt.verifying import verified
 from tests.approved import everything_in
+from tests.reading_inside import ReadingInside
 from tests.season import SEASON
 from tests.stage_mail import DOMAIN, MailSide, header, numbers
 from tests.stage_slack import SlackSide, words
@@ -217,12 +219,14 @@ async def open_stage(
     await relay.start()
     populate(slack)
     stage = Stage(stage_settings(database_url, folder, slack, relay, **more), slack, relay)
-    try:
-        await stage.open()
-        await stage.service.store.write(lambda records: records.registry.take(SEASON, "season", stage.clock()))
-        yield stage
-    finally:
-        if stage.service is not None:
-            await stage.close()
-        await relay.stop()
-        await slack.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mailgateway.reader.Worker", ReadingInside)
+        try:
+            await stage.open()
+            await stage.service.store.write(lambda records: records.registry.take(SEASON, "season", stage.clock()))
+            yield stage
+        finally:
+            if stage.service is not None:
+                await stage.close()
+            await relay.stop()
+            await slack.stop()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from casework.messages import Verdict
 from mailgateway.calendar_part import invitation_of
@@ -10,11 +11,14 @@ from mailgateway.headers import only_address
 from mailgateway.intent import intent_of
 from mailgateway.parsing import parse
 from mailgateway.quotes import short_words, split
+from mailgateway.reservations import without_quoted_words
 from mailgateway.sealed import signed_content
 from mailgateway.trust import Trust, judge, received_at
 from mailgateway.understanding import understand
 from mailgateway.uuencoded import without_files
+from mailgateway.winmail import unwrapped
 from tests.mailgateway.breaking import MINT, NOW, TRUST, kept
+from tests.mailgateway.outlook import winmail
 from tests.mailgateway.strange_mail import ADDRESSES, MAILS, RAW, RESULTS, TEXTS
 
 OURS = Trust(frozenset({"mx.example.no"}), "mx.example.no")
@@ -62,6 +66,34 @@ def test_any_text_has_an_intent_a_calendar_or_a_file_or_none(text: str) -> None:
     assert intent_of((), text[:200], text).ask
     assert len(without_files(text)[0]) <= len(text)
     assert invitation_of(text) is None or invitation_of(text)
+
+
+@strange
+@given(TEXTS)
+def test_answer_to_a_letter_is_something_or_nothing(text: str) -> None:
+    found = intent_of((), "Re: [42/2026]", text, answers_ours=True)
+    assert found.ask not in found.asks if found.sure else len(found.asks) <= 4
+
+
+@strange
+@given(TEXTS)
+def test_what_stands_in_quotation_marks_only_ever_goes(text: str) -> None:
+    assert len(without_quoted_words(text)) <= len(text) + 3 * text.count('"') + 3 * text.count("«")
+
+
+@strange
+@given(st.binary(max_size=400), st.integers(0, 60))
+def test_any_winmail_is_read_or_left(octets: bytes, cut: int) -> None:
+    whole = winmail("Jeg klager.", brev_pdf=b"%PDF")
+    assert len(unwrapped(whole[:cut] + octets).files) <= 50
+    assert isinstance(unwrapped(whole[: cut + 4] + octets + whole[cut + 4 :]).text, str)
+
+
+@strange
+@given(ADDRESSES)
+def test_no_address_but_our_own_names_a_case(value: str) -> None:
+    assert MINT.read_reply(value) is None
+    assert MINT.read_message_id(value) is None
 
 
 @strange

@@ -1,5 +1,6 @@
 """What Outlook wraps into a winmail.dat."""
 
+import struct
 from base64 import b64encode
 
 import pytest
@@ -41,6 +42,22 @@ def test_it_is_told_beside_the_text() -> None:
 def test_name_of_a_file_in_it_is_made_safe() -> None:
     (file,) = unwrapped(winmail(**{"../../etc/passwd_txt": b"x"})).files
     assert file.name == "passwd.txt"
+
+
+ENDLESS = (
+    winmail("hei")[:6] + bytes.fromhex("01 03 90 06 00 0c 00 00 00 ff ff ff ff 03 10 00 20 ff ff ff ff") + bytes(20)
+)
+
+
+def test_counts_that_promise_more_than_there_is_end_with_the_file() -> None:
+    assert unwrapped(ENDLESS) == Winmail()
+
+
+def test_text_among_the_properties_is_read() -> None:
+    value = "Jeg klager på karakteren.\0".encode("utf-16-le")
+    properties = struct.pack("<IHHII", 1, 0x1F, 0x1000, 1, len(value)) + value
+    attribute = struct.pack("<BII", 1, 0x00069003, len(properties)) + properties + b"\0\0"
+    assert unwrapped(winmail() + attribute).text == "Jeg klager på karakteren."
 
 
 @pytest.mark.parametrize("octets", [b"", b"x" * 100, WHOLE[:20], WHOLE[4:], WHOLE[:4] + bytes(200), WHOLE[:60] * 3])

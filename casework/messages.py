@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from casework.exams import Language
+from casework.files import File
 
 
 class Box(StrEnum):
@@ -125,6 +126,7 @@ class IncomingMail:
     bounce: Bounce | None = None
     verdict_because: str = ""
     displayed: bool = False
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from casework.refusals import Refusal
 from fristvakt.adopting import office_in_effect
 from fristvakt.evidence import keep_evidence, write_evidence
 from fristvakt.institution import open_office
-from fristvakt.letter_lines import letter_line, mail_line
+from fristvakt.letter_lines import file_line, letter_line, mail_line
 from fristvakt.opening import open_heads, open_store
 from fristvakt.settings import BadSettings, Settings
 
@@ -61,7 +61,7 @@ def show(context: typer.Context, number: int, person: As) -> None:
 
     view, papers = _run(context, person, work)
     _show(view)
-    for line in (*map(letter_line, papers.letters), *map(mail_line, papers.mails)):
+    for line in (*map(letter_line, papers.letters), *map(mail_line, papers.mails), *map(file_line, papers.files)):
         typer.echo(line)
 
 

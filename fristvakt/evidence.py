@@ -68,6 +68,7 @@ async def write_evidence(store: Store, heads: Heads, staff: Staff, number: int, 
         **_case(gathered),
         "letters": [_letter(path, gathered.raw) for path in gathered.papers.letters],
         "mails": [_mail(note, gathered.raw) for note in gathered.papers.mails],
+        "files": [plain(file._asdict()) for file in gathered.papers.files],
         "heads": sorted(proved.heads),
         "journal": proved.journal(),
     }

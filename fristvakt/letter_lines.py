@@ -1,9 +1,10 @@
-"""Letters and mails as lines of the command line."""
+"""Letters, mails and files as lines of the command line."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from casework.calendar import OSLO
+from casework.files import KeptFile
 from casework.messages import MailNote
 from casework.outgoing import LetterPath, Step
 
@@ -16,6 +17,12 @@ def letter_line(path: LetterPath) -> str:
 def mail_line(note: MailNote) -> str:
     """A mail with where it ended."""
     return f"mail {note.id}: {_moment(note.kept)} {note.outcome or note.state}"
+
+
+def file_line(file: KeptFile) -> str:
+    """A file with what was seen of it; whether it holds a virus is asked when it is taken."""
+    kept = f"not kept: {file.left_out}" if file.left_out else file.weight.value
+    return f"file F{file.id}: {file.name} ({file.kind}, {file.size} bytes), {kept}, mail {file.mail}"
 
 
 def whole_letter(path: LetterPath) -> Iterator[str]:

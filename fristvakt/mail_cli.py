@@ -5,6 +5,7 @@ import getpass
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -13,14 +14,17 @@ from casework.calendar import OSLO
 from casework.desk.counter import Counter
 from casework.desk.papers import Papers
 from casework.exams import Staff
+from casework.files import KeptFile, Weight
 from casework.messages import IncomingMail, Intent, KeptMail
 from casework.outgoing import LetterPath
 from casework.records import Found, Records
 from fristvakt.case_cli import As, Refused, registered
+from fristvakt.evidence import keep_evidence
 from fristvakt.institution import open_office
-from fristvakt.letter_lines import whole_letter
+from fristvakt.letter_lines import file_line, whole_letter
 from fristvakt.opening import open_mint, open_store, trust_of
 from fristvakt.settings import Settings
+from mailgateway.clamd import Clamd, Scan
 from mailgateway.parsing import parse
 from mailgateway.understanding import understand
 from store.database import Database
@@ -65,7 +69,10 @@ def show(
     parsed = parse(kept.raw)
     for remark in parsed.remarks:
         typer.echo(f"note: {remark}")
-    for attachment in parsed.attachments:
+    files = _run(context, person, lambda store, staff: store.read(lambda r: Papers(r, staff).files(number)))
+    for line in map(file_line, files):
+        typer.echo(line)
+    for attachment in () if files else parsed.attachments:
         typer.echo(f"attachment: {attachment.name} ({attachment.type}, {attachment.size} bytes)")
 
 
@@ -85,6 +92,57 @@ def raw(context: typer.Context, which: Which, person: As) -> None:
         return (await _mail(store, staff, number)).raw
 
     typer.echo(_run(context, person, final if letter else came), nl=False)
+
+
+@app.command()
+def file(
+    context: typer.Context,
+    which: Annotated[str, typer.Argument(help="A file by its number, as F3; `show` names them.")],
+    person: As,
+    to: Annotated[Path, typer.Option(help="The file to write; there must be none of that name.")],
+    despite: Annotated[
+        list[str] | None, typer.Option(help="The very word that speaks against it, as infected or too_heavy.")
+    ] = None,
+) -> None:
+    """Takes a file out, scanned first where a scanner is set up. What speaks against it must be named to get it all the same."""
+    number = which.upper().removeprefix("F")
+    if not number.isdecimal():
+        raise Refused("Write the number of a file, as F3.")
+
+    async def work(store: Database, staff: Staff) -> tuple[KeptFile, bytes]:
+        kept = await store.read(lambda records: Papers(records, staff).file(int(number)))
+        kept = _shown(kept, f"file F{number}", staff)
+        content = await store.read(lambda records: records.content_of(kept.digest))
+        if content is None:
+            raise Refused(
+                f"File F{number} was not kept ({kept.left_out}): it stands in `fristvakt mail raw {kept.mail}` only."
+            )
+        return kept, content
+
+    kept, content = _run(context, person, work)
+    _let_out(kept, content, context.obj, frozenset(despite or ()))
+    try:
+        keep_evidence(to, content)
+    except OSError as fault:
+        raise Refused(f"{to} cannot be written: {fault.strerror}.") from None
+    typer.echo(f"{to}: {len(content)} bytes, SHA-256 {kept.digest}")
+
+
+def _let_out(kept: KeptFile, content: bytes, settings: Settings, despite: frozenset[str]) -> None:
+    """Raises Refused with each word that speaks against the file and was not named."""
+    against = {} if kept.weight is Weight.FINE else {kept.weight.value: "what is in it cannot be looked through"}
+    if settings.clamd is None:
+        typer.echo("not scanned for viruses: no scanner is set up (FRISTVAKT_CLAMD)", err=True)
+    else:
+        scanned = asyncio.run(Clamd(*settings.clamd).scan(content))
+        if scanned.scan is Scan.CLEAN:
+            typer.echo("scanned for viruses: none found", err=True)
+        else:
+            against[scanned.scan.value] = scanned.why
+    if left := sorted(against.keys() - despite):
+        why = "; ".join(f"{word} ({against[word]})" for word in left)
+        words = " ".join(f"--despite {word}" for word in left)
+        raise Refused(f"File F{kept.id} is {why}. To take it all the same, add {words}.")
 
 
 @app.command()

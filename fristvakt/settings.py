@@ -79,6 +79,7 @@ class Settings(BaseModel):
     relay_user: str = ""
     relay_password: SecretStr = SecretStr("")
     mail_domain: Domain = "localhost"
+    clamd: Address | None = None
     mail_peers: Networks = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
     mail_proxy: Networks = ()
     mail_megabytes: Many = 50

@@ -18,7 +18,17 @@ from mailgateway.headers import (
     only_address,
     split_header,
 )
-from mailgateway.parts import TEXT_LIMIT, Attachment, Remark, inside, name_of, octets_of, size_of, text_of_part
+from mailgateway.parts import (
+    TEXT_LIMIT,
+    Attachment,
+    Remark,
+    given_name,
+    inside,
+    name_of,
+    octets_of,
+    size_of,
+    text_of_part,
+)
 from mailgateway.sealed import is_pgp_encrypted, signed_content, without_armour
 from mailgateway.uuencoded import without_files
 from mailgateway.winmail import unwrapped
@@ -157,7 +167,7 @@ class _Found:
         if content:
             self.look(message_from_bytes(content), depth + 1)
         else:
-            self.attachments.append(Attachment(name_of(part) or "smime.p7m", part.get_content_type(), size_of(part)))
+            self.attachments.append(_attachment(part, name_of(part) or "smime.p7m", part.get_content_type()))
 
     def _take_leaf(self, part: Message, kind: str) -> None:
         name = name_of(part)
@@ -187,7 +197,11 @@ class _Found:
             self.attachments.extend(inner.files)
         elif kind in {"text/plain", "text/html"} and len(self.attached_texts) < _ATTACHED_AT_MOST:
             self.attached_texts.append(text_of_part(part, kind))
-        self.attachments.append(Attachment(name or "untitled", kind, size_of(part)))
+        self.attachments.append(_attachment(part, name or "untitled", kind))
+
+
+def _attachment(part: Message, name: str, kind: str) -> Attachment:
+    return Attachment(name, kind, size_of(part), octets_of(part), given_name(part))
 
 
 def _chosen(part: Message, kind: str) -> list[Message]:

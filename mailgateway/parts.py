@@ -2,7 +2,7 @@
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 from enum import StrEnum
@@ -33,11 +33,14 @@ class Remark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file in a mail: its name made safe, its declared type, its size in octets (an estimate where it is encoded)."""
+    """A file in a mail: its name made safe, its declared type, its size in octets (an estimate where it is encoded),
+    and what it holds, where that could be read."""
 
     name: str
     type: str
     size: int
+    content: bytes = field(default=b"", repr=False, compare=False)
+    given: str = field(default="", compare=False)
 
 
 def inside(part: Message) -> list[Message]:
@@ -94,6 +97,14 @@ def name_of(part: Message) -> str:
     except (ValueError, LookupError, TypeError):
         return "untitled"
     return safe_name(name)
+
+
+def given_name(part: Message) -> str:
+    """The file name of a part as it was written, on one line."""
+    try:
+        return one_line(decoded_words(part.get_filename() or ""), 1000)
+    except (ValueError, LookupError, TypeError):
+        return ""
 
 
 def safe_name(name: str) -> str:

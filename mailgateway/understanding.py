@@ -2,6 +2,7 @@
 
 from casework.messages import Bounce, Box, IncomingMail, KeptMail, Machine
 from mailgateway.addresses import Mint, Token, box_of
+from mailgateway.files import files_of
 from mailgateway.headers import first_of, message_ids
 from mailgateway.intent import intent_of
 from mailgateway.machine import bounce_of, machine_of
@@ -38,6 +39,7 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
         token_outgoing=token.outgoing if token else None,
         machine=machine,
         bounce=bounce,
+        files=files_of(mail.attachments) if machine is None else (),
         displayed="displayed" in first_of(mail.returned, "disposition").lower(),  # RFC 8098 § 3.2.6
     )
 

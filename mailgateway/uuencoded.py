@@ -1,5 +1,6 @@
 """Files that old programs write into the text itself: found, taken out and told as attachments."""
 
+import binascii
 import re
 
 from mailgateway.parts import Attachment, safe_name
@@ -19,10 +20,22 @@ def without_files(text: str) -> tuple[str, tuple[Attachment, ...]]:
         if end is None:
             break
         kept.append(text[place : begin.start()])
-        files.append(Attachment(safe_name(begin[1]) or "untitled", "application/octet-stream", _size(begin, end)))
+        name, content = safe_name(begin[1]) or "untitled", _decoded(text[begin.end() : end.start()], begin[0])
+        files.append(Attachment(name, "application/octet-stream", _size(begin, end), content, name))
         place = end.end()
     return "".join((*kept, text[place:])), tuple(files)
 
 
 def _size(begin: re.Match[str], end: re.Match[str]) -> int:
     return (end.start() - begin.end()) * 45 // 62  # 45 octets stand in a line of 61 characters and its end
+
+
+def _decoded(text: str, begin: str) -> bytes:
+    """What the lines hold, as far as they can be read."""
+    out: list[bytes] = []
+    try:
+        for line in text.encode("ascii", "replace").splitlines():
+            out.append(binascii.a2b_base64(line) if begin.startswith("begin-base64") else binascii.a2b_uu(line))
+    except binascii.Error:
+        return b"".join(out)
+    return b"".join(out)

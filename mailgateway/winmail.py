@@ -35,7 +35,7 @@ def unwrapped(octets: bytes) -> Winmail:
     """What a winmail.dat holds, as far as it can be read; nothing where it is none."""
     if not octets.startswith(_HEAD):
         return Winmail()
-    plain, html, names, sizes = "", "", list[str](), list[int]()
+    plain, html, names, held = "", "", list[str](), list[bytes]()
     for name, value in _attributes(octets):
         if name == _BODY:
             plain = plain or _text(value, _STRING)
@@ -44,16 +44,17 @@ def unwrapped(octets: bytes) -> Winmail:
             plain, html = plain or texts.get(_PLAIN, ""), html or texts.get(_HTML, "")
         elif name == _RENDERING and len(names) < _FILES_AT_MOST:
             names.append("")
-            sizes.append(0)
+            held.append(b"")
         elif name == _TITLE and names:
             names[-1] = safe_name(_text(value, _STRING))
-        elif name == _DATA and sizes:
-            sizes[-1] = len(value)
-    files = zip(names, sizes, strict=True)
+        elif name == _DATA and held:
+            held[-1] = value
     text = plain.strip() or html_text(html)
-    return Winmail(
-        text, tuple(Attachment(name or "untitled", "application/octet-stream", size) for name, size in files)
-    )
+    return Winmail(text, tuple(map(_file, names, held)))
+
+
+def _file(name: str, content: bytes) -> Attachment:
+    return Attachment(name or "untitled", "application/octet-stream", len(content), content, name)
 
 
 def _attributes(octets: bytes) -> Iterator[tuple[int, bytes]]:

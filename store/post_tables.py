@@ -1,7 +1,7 @@
 """The tables of what comes in and goes out, each column with the sentence that a reader of the database needs."""
 
 from sqlalchemy import text
-from sqlalchemy.schema import Table
+from sqlalchemy.schema import Column, ForeignKey, Table
 from sqlalchemy.types import Integer, LargeBinary, Text
 
 from store.columns import col, index, metadata, own_id, ref
@@ -98,4 +98,25 @@ echoes = Table(
     ),
     col("detail", Text, "The code that a delivery report gives, else empty"),
     ref("mail_id", "mails.id", "The mail that told it, empty for an opened link", nullable=True),
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("digest", Text, primary_key=True, comment="SHA-256 of the content, hexadecimal"),
+    col("content", LargeBinary, "The content of a file that came with a mail, kept once"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    own_id(),
+    ref("mail_id", "mails.id", "The mail that it came with", index=True),
+    col("name", Text, "Its name made safe"),
+    col("given", Text, "Its name as it was written"),
+    col("kind", Text, "Its type as it was declared"),
+    col("size", Integer, "Its size in octets"),
+    col("weight", Text, "fine, unknown_kind, encrypted, too_heavy or broken"),
+    col("left_out", Text, "Why it was not kept: too_large, too_many, too_much; else empty"),
+    Column("digest", ForeignKey("contents.digest"), nullable=True, comment="Its content, empty where it was left out"),
 )

@@ -9,6 +9,7 @@ from casework.messages import Letter, Notice, Task
 from store import cases, journal, outbox, tasks
 from store.cases import Cases
 from store.dossiers import Dossiers
+from store.files import Files
 from store.held import Held
 from store.inbox import Inbox
 from store.journal import Journal
@@ -21,7 +22,7 @@ from store.tasks import Tasks
 from store.transaction import Clock
 
 
-class SqlRecords(Cases, Dossiers, Journal, Outbox, Held, Paths, Inbox, Tasks, Rules):
+class SqlRecords(Cases, Dossiers, Journal, Outbox, Held, Paths, Files, Inbox, Tasks, Rules):
     """Implements `casework.records.Records` on one open transaction."""
 
     def __init__(self, connection: Connection, clock: Clock, sealer: Sealer) -> None:

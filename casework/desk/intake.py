@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from casework.desk.caps import said_by
+from casework.desk.enclosures import take_files
 from casework.desk.machines import place_machine
 from casework.desk.strangers import place_stranger
 from casework.desk.students import place_student
@@ -30,6 +31,7 @@ class Intake:
             visit = Visit(records, self._office, mail, now)
             placed = _place(visit)
             trace(visit)
+            take_files(visit, placed)
             found = Found(said_by(mail), mail.verdict.value, mail.verdict_because)
             records.understood(mail.id, placed.outcome, placed.case, now, found)
             return placed

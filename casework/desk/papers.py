@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from casework.access import grades_anew
 from casework.case import Kind
 from casework.exams import Staff
+from casework.files import KeptFile
 from casework.messages import KeptMail, MailNote
 from casework.outgoing import LetterPath
 from casework.records import Records
@@ -14,10 +15,11 @@ from casework.refusals import NoSuchCase
 
 @dataclass(frozen=True, slots=True)
 class CasePapers:
-    """What came in and went out in a case, the oldest first."""
+    """What came in and went out in a case, files too, the oldest first."""
 
     letters: Sequence[LetterPath] = ()
     mails: Sequence[MailNote] = ()
+    files: Sequence[KeptFile] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Papers:
         """The letters and mails of the case. Raises NoSuchCase when they are not for this person."""
         if self.records.dossier_of(number) is None or not self.may_read(number):
             raise NoSuchCase(number=number)
-        return CasePapers(self.records.letter_paths(number), self.records.mails_of(number))
+        letters, mails = self.records.letter_paths(number), self.records.mails_of(number)
+        return CasePapers(letters, mails, self.records.files_of_case(number))
 
     def letter(self, outgoing_id: int) -> LetterPath | None:
         """A letter and its way, None when there is none for this person."""
@@ -50,3 +53,13 @@ class Papers:
         """A kept mail, None when there is none for this person."""
         note = self.records.mail_note(mail_id)
         return self.records.mail(mail_id) if note is not None and self.may_read(note.case) else None
+
+    def files(self, mail_id: int) -> Sequence[KeptFile]:
+        """The files of a mail, none when it is not for this person."""
+        note = self.records.mail_note(mail_id)
+        return self.records.files_of_mail(mail_id) if note is not None and self.may_read(note.case) else ()
+
+    def file(self, file_id: int) -> KeptFile | None:
+        """A file of a mail, None when there is none for this person."""
+        kept = self.records.file(file_id)
+        return kept if kept is not None and self.may_read(kept.case) else None

@@ -13,6 +13,7 @@ from casework.deadlines import (
     interim_reply,
 )
 from casework.exams import Exam, Language, Result
+from casework.files import LeftOut
 from casework.laws import law
 from casework.messages import Task, TaskKind
 from casework.recomputing import MovedDate
@@ -68,6 +69,9 @@ FIELDS: Mapping[str, object] = {
     "candidate": "10023",
     "case": None,
     "cases": 7,
+    "files": [{"name": "film.mov", "why": LeftOut.TOO_LARGE}, {"name": "x.pdf", "why": LeftOut.TOO_MANY}],
+    "largest": 25,
+    "most": 50,
     "choices": [(Result(1, 1, 1, "10023"), EXAM)],
     "code": "314159",
     "complaint_deadline": complaint(GIVEN, LAW),

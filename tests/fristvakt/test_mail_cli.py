@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from casework.files import File, LeftOut, Weight
 from casework.messages import Arrival, Task, TaskKind
 from fristvakt.opening import open_store
 from tests.fristvakt.around import Around
 from tests.fristvakt.command import Ended, run
+from tests.mailgateway.scanner import EICAR, scanner
 from tests.store.sample import NOW, fill, letter, opening
 
 HANDLER, GRADER = "office@example.no", "lead@example.no"
@@ -159,3 +161,69 @@ async def test_retry_of_a_letter_has_it_sent_again_once(failed: Around, tmp_path
     first, second = await mail(failed, tmp_path, "retry", "L1"), await mail(failed, tmp_path, "retry", "L1")
     assert first.out == "letter L1: the service sends it again within seconds\n"
     assert (second.code, second.err) == (1, "Letter L1 was not given up; see `fristvakt mail list`.\n")
+
+
+# files
+
+
+@pytest.fixture
+async def with_files(kept: Around) -> Around:
+    """The mail had a PDF, a virus and an archive that is too heavy."""
+    files = [
+        File("svar.pdf", "svar.pdf", "application/pdf", 5, content=b"%PDF-"),
+        File("spill.txt", "spill.txt", "text/plain", len(EICAR), content=EICAR),
+        File("bombe.zip", "bombe.zip", "application/zip", 2, Weight.TOO_HEAVY, content=b"PK"),
+        File("film.mov", "film.mov", "video/quicktime", 9, left_out=LeftOut.TOO_LARGE),
+    ]
+    async with await open_store(kept.settings()) as store:
+        await store.write(lambda records: records.keep_files(1, files))
+    return kept
+
+
+async def take(around: Around, folder: Path, *words: str, port: int | None = None) -> Ended:
+    given = {**around.given, "FRISTVAKT_CLAMD": f"127.0.0.1:{port}" if port else ""}
+    return await run(folder, "mail", "file", *words, "--to", "taken", "--as", HANDLER, given=given)
+
+
+async def test_show_names_the_files_with_what_was_seen_of_them(with_files: Around, tmp_path: Path):
+    lines = (await mail(with_files, tmp_path, "show", "1")).out.splitlines()
+    assert lines[-4:] == [
+        "file F1: svar.pdf (application/pdf, 5 bytes), fine, mail 1",
+        "file F2: spill.txt (text/plain, 68 bytes), fine, mail 1",
+        "file F3: bombe.zip (application/zip, 2 bytes), too_heavy, mail 1",
+        "file F4: film.mov (video/quicktime, 9 bytes), not kept: too_large, mail 1",
+    ]
+
+
+async def test_a_file_that_was_not_scanned_says_so(with_files: Around, tmp_path: Path):
+    taken = await take(with_files, tmp_path, "F1")
+    assert (taken.code, (tmp_path / "taken").read_bytes()) == (0, b"%PDF-")
+    assert "not scanned for viruses: no scanner is set up" in taken.err
+
+
+async def test_a_file_is_scanned_before_it_is_handed_out(with_files: Around, tmp_path: Path):
+    async with scanner() as port:
+        assert "scanned for viruses: none found" in (await take(with_files, tmp_path, "F1", port=port)).err
+
+
+async def test_an_infected_file_is_handed_out_only_on_that_very_word(with_files: Around, tmp_path: Path):
+    async with scanner() as port:
+        refused = await take(with_files, tmp_path, "F2", "--despite", "too_heavy", port=port)
+        assert (refused.code, (tmp_path / "taken").exists()) == (1, False)
+        assert "infected (Eicar-Signature)" in refused.err
+        assert (await take(with_files, tmp_path, "F2", "--despite", "infected", port=port)).code == 0
+
+
+async def test_a_file_that_the_scanner_did_not_look_at_waits_for_a_clear_word(with_files: Around, tmp_path: Path):
+    refused = await take(with_files, tmp_path, "F1", port=1)
+    assert (refused.code, "add --despite unscanned" in refused.err) == (1, True)
+
+
+async def test_an_archive_that_is_too_heavy_waits_for_a_clear_word(with_files: Around, tmp_path: Path):
+    refused = await take(with_files, tmp_path, "F3")
+    assert (refused.code, "add --despite too_heavy" in refused.err) == (1, True)
+    assert (await take(with_files, tmp_path, "F3", "--despite", "too_heavy")).code == 0
+
+
+async def test_a_file_that_was_left_out_is_in_the_mail_only(with_files: Around, tmp_path: Path):
+    assert "stands in `fristvakt mail raw 1` only" in (await take(with_files, tmp_path, "F4")).err

@@ -17,6 +17,7 @@ EACH = {
     "FRISTVAKT_HTTP_LISTEN": ("[::1]:8443", ("::1", 8443)),
     "FRISTVAKT_PUBLIC_URL": ("https://frist.example.no", "https://frist.example.no"),
     "FRISTVAKT_RELAY": ("smtp.example.no:587", ("smtp.example.no", 587)),
+    "FRISTVAKT_CLAMD": ("127.0.0.1:3310", ("127.0.0.1", 3310)),
     "FRISTVAKT_RELAY_TLS": ("starttls", RelayTls.STARTTLS),
     "FRISTVAKT_MAIL_DOMAIN": ("Eksamen.example.no", "eksamen.example.no"),
     "FRISTVAKT_MAIL_PEERS": ("10.2.0.0/16, 192.0.2.7", (ip_network("10.2.0.0/16"), ip_network("192.0.2.7/32"))),

@@ -1,0 +1,74 @@
+"""Files that came with a mail: what is kept of them, and why one was left out or is handed out only on a clear word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+MEGABYTE = 1024 * 1024
+LARGEST = 25 * MEGABYTE  # octets of one file (mail.md § 7)
+MOST = 50  # files of one mail
+ALL_TOGETHER = 40 * MEGABYTE
+
+
+class LeftOut(StrEnum):
+    """Why a file was not kept with its mail; the mail itself is kept whole."""
+
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    TOO_MUCH = "too_much"
+
+
+class Weight(StrEnum):
+    """What a look at a file says; anything but `fine` is handed out only to somebody who says so in that word."""
+
+    FINE = "fine"
+    UNKNOWN_KIND = "unknown_kind"
+    ENCRYPTED = "encrypted"
+    TOO_HEAVY = "too_heavy"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it came: `name` made safe, `given` as it was written, `kind` as it was declared; no content where it was left out."""
+
+    name: str
+    given: str
+    kind: str
+    size: int
+    weight: Weight = Weight.FINE
+    left_out: LeftOut | None = None
+    content: bytes = field(default=b"", repr=False)
+
+
+class KeptFile(NamedTuple):
+    """A file of a mail as it is listed; `digest` is the SHA-256 of its content, empty where it was left out."""
+
+    id: int
+    mail: int
+    case: int | None
+    name: str
+    kind: str
+    size: int
+    weight: Weight
+    left_out: LeftOut | None
+    digest: str
+
+
+class Files(Protocol):
+    """Files kept by the hash of their content, each once; plain calls inside one transaction."""
+
+    def keep_files(self, mail_id: int, files: Sequence[File]) -> None:
+        """Keeps the files of a mail in their order."""
+        ...
+
+    def files_of_mail(self, mail_id: int) -> Sequence[KeptFile]: ...
+    def files_of_case(self, number: int) -> Sequence[KeptFile]:
+        """The files of all mails of a case, the oldest first."""
+        ...
+
+    def file(self, file_id: int) -> KeptFile | None: ...
+    def content_of(self, digest: str) -> bytes | None:
+        """The content with that hash."""
+        ...

@@ -1,0 +1,36 @@
+"""A small clamd that speaks INSTREAM strictly, for the tests: it finds EICAR, and does whatever else it is told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+LIMIT = 1_000_000
+
+
+@asynccontextmanager
+async def scanner(answer: bytes | None = b"") -> AsyncIterator[int]:
+    """Gives its port; with an `answer` it says only that, with None it says nothing and hangs up."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        said = await _said(reader)
+        if answer is not None:
+            writer.write((answer or said) + b"\0")
+        writer.close()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+
+
+async def _said(reader: asyncio.StreamReader) -> bytes:
+    if await reader.readuntil(b"\0") != b"zINSTREAM\0":
+        return b"UNKNOWN COMMAND"
+    content = b""
+    while size := int.from_bytes(await reader.readexactly(4), "big"):
+        content += await reader.readexactly(size)
+        if len(content) > LIMIT:
+            return b"INSTREAM size limit exceeded. ERROR"
+    return b"stream: Eicar-Signature FOUND" if EICAR in content else b"stream: OK"

@@ -1,0 +1,53 @@
+"""The scanner: only a clear OK is clean, only a clear find is a virus, and all else was not scanned."""
+
+import asyncio
+
+import pytest
+
+from mailgateway.clamd import Clamd, Scan, Scanned
+from tests.mailgateway.scanner import EICAR, LIMIT, scanner
+
+
+async def scanned(content: bytes, answer: bytes | None = b"") -> Scanned:
+    async with scanner(answer) as port:
+        return await Clamd("127.0.0.1", port, seconds=5).scan(content)
+
+
+@pytest.mark.parametrize("content", [b"", b"x", bytes(300_000)])
+async def test_what_holds_no_virus_is_clean(content: bytes):
+    assert await scanned(content) == Scanned(Scan.CLEAN)
+
+
+@pytest.mark.parametrize("content", [EICAR, bytes(200_000) + EICAR])
+async def test_a_virus_is_named(content: bytes):
+    assert await scanned(content) == Scanned(Scan.INFECTED, "Eicar-Signature")
+
+
+async def test_what_is_too_large_for_the_scanner_was_not_scanned():
+    assert (await scanned(bytes(LIMIT + 1))).scan is Scan.UNSCANNED
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        b"stream: Heuristics.Limits.Exceeded.MaxRecursion FOUND",
+        b"stream: OK FOUND OK",
+        b"INSTREAM size limit exceeded. ERROR",
+        b"x" * 10_000,
+        b"\xff\xfe",
+    ],
+)
+async def test_no_clear_answer_means_not_scanned(answer: bytes | None):
+    assert (await scanned(b"x", answer)).scan is Scan.UNSCANNED
+
+
+async def test_a_scanner_that_is_not_there_has_not_scanned():
+    assert (await Clamd("127.0.0.1", 1).scan(b"x")).scan is Scan.UNSCANNED
+
+
+async def test_a_scanner_that_falls_silent_has_not_scanned():
+    silent = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0)
+    port = silent.sockets[0].getsockname()[1]
+    assert (await Clamd("127.0.0.1", port, seconds=0.2).scan(b"x")).why == "the scanner did not answer in time"
+    silent.close()

@@ -1,0 +1,70 @@
+"""What a look at a file says: by its content, and of archives by what they would be, without unpacking them."""
+
+import io
+import os
+import struct
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from casework.files import Weight
+from mailgateway.weighing import weigh
+
+
+def zipped(files: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
+    written = io.BytesIO()
+    with ZipFile(written, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+def nested(depth: int) -> bytes:
+    content = zipped({"a.txt": os.urandom(100)})
+    for _ in range(depth - 1):
+        content = zipped({"inner.zip": content})
+    return content
+
+
+def encrypted() -> bytes:
+    content = bytearray(zipped({"a.txt": b"secret"}))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(mark) + place] |= 1
+    return bytes(content)
+
+
+def lying() -> bytes:
+    """An inner archive that says it is small and is not."""
+    content = bytearray(zipped({"inner.zip": bytes(30 * 1024 * 1024)}))
+    place = content.index(b"PK\x01\x02")
+    content[place + 24 : place + 28] = struct.pack("<I", 10)
+    return bytes(content)
+
+
+FILES = {
+    "a PDF": (b"%PDF-1.7\n...", Weight.FINE),
+    "a photo": (b"\x00\x00\x00\x18ftypheic....", Weight.FINE),
+    "a text": ("Kåre og Åse".encode(), Weight.FINE),
+    "an old text": ("Kåre og Åse".encode("latin-1"), Weight.FINE),
+    "nothing": (b"", Weight.FINE),
+    "an archive": (zipped({"a.txt": os.urandom(1000)}), Weight.FINE),
+    "archives three deep": (nested(3), Weight.FINE),
+    "archives four deep": (nested(4), Weight.TOO_HEAVY),
+    "a bomb": (zipped({"a.txt": bytes(100 * 1024 * 1024)}), Weight.TOO_HEAVY),
+    "a bomb in an archive": (zipped({"b.zip": zipped({"a.txt": bytes(20_000_000)})}), Weight.TOO_HEAVY),
+    "too many entries": (zipped({f"{number}.txt": b"x" for number in range(1001)}), Weight.TOO_HEAVY),
+    "an encrypted archive": (encrypted(), Weight.ENCRYPTED),
+    "an archive that lies": (lying(), Weight.BROKEN),
+    "half an archive": (zipped({"a.txt": b"x"})[:-10], Weight.BROKEN),
+    "no archive": (b"PK\x03\x04 nothing", Weight.BROKEN),
+    "another archive in one": (zipped({"a.7z": b"7z"}), Weight.UNKNOWN_KIND),
+    "another way of packing": (zipped({"a.txt": b"x" * 50}, ZIP_BZIP2), Weight.UNKNOWN_KIND),
+    "a program": (b"MZ\x90\x00\x03\x00\x00\x00", Weight.UNKNOWN_KIND),
+    "a table that never ends": (b"PK\x05\x06" + bytes(8) + b"\xff" * 8 + bytes(2), Weight.TOO_HEAVY),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_file_weighs_what_it_is(name: str):
+    content, weight = FILES[name]
+    assert weigh(content) is weight

@@ -5,7 +5,7 @@ import contextlib
 import errno
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from aiohttp import web
@@ -44,6 +44,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 STOP_SECONDS = 5.0
+MAIL_WAITS_AT_MOST = timedelta(minutes=10)
 FINISH_SECONDS = 1.0  # what a mail or a letter takes that goes well; a silent relay is not waited for
 
 
@@ -204,6 +205,7 @@ class Service:
                 "slack": self._slack_answers,
                 "relay": self._relay_answers,
                 "listener": self._listener_answers,
+                "mail": self._mail_is_read,
             },
         )
         Pages(Doors(self._desk_store, self.office), self.office, self._clock).add_to(app)
@@ -232,6 +234,14 @@ class Service:
 
     async def _listener_answers(self) -> bool:
         return self._listener.is_listening
+
+    async def _mail_is_read(self) -> bool:
+        """Whether no kept mail has waited long for a reader: it would have ended in a case, or as a task by now."""
+        try:
+            since = await self.store.read(lambda records: records.unread_since())
+        except StoreError:
+            return False
+        return since is None or self._clock() - since < MAIL_WAITS_AT_MOST
 
     async def _knock(self, now: datetime) -> None:
         self._rules_are_new |= await self._adoption.see(self.store)

@@ -35,6 +35,7 @@ FIELDS = (
 )
 ALL_UNREAD = select(*FIELDS).where(NEW).order_by(mails.c.id).limit(bindparam("most"))
 UNREAD = {None: ALL_UNREAD, False: ALL_UNREAD.where(mails.c.tries == 0), True: ALL_UNREAD.where(mails.c.tries > 0)}
+OLDEST = select(mails.c.kept).where(NEW).order_by(mails.c.id).limit(1)
 BY_ID = select(*FIELDS).where(mails.c.id == bindparam("which"))
 NOTE = select(
     mails.c.id,
@@ -137,6 +138,10 @@ class Inbox(Transaction):
     def unread(self, limit: int, *, failed: bool | None = None) -> Sequence[KeptMail]:
         """Kept mails that have ended nowhere yet, the oldest first."""
         return [_mail(row) for row in self._connection.execute(UNREAD[failed], {"most": limit})]
+
+    def unread_since(self) -> datetime | None:
+        """When the oldest mail that has ended nowhere yet was kept."""
+        return self._connection.execute(OLDEST).scalar()
 
     def mail(self, mail_id: int) -> KeptMail | None:
         """A kept mail, whatever became of it."""

@@ -43,6 +43,15 @@ async def test_an_understood_mail_is_read_no_more_but_kept(database: Database) -
     assert await database.read(lambda records: records.mail(mail_id)) is not None
 
 
+async def test_the_oldest_mail_that_waits_is_known_by_its_time(database: Database) -> None:
+    assert await database.read(lambda records: records.unread_since()) is None
+    first = await keep(database, "one", NOW)
+    await keep(database, "two", NOW + timedelta(minutes=5))
+    assert await database.read(lambda records: records.unread_since()) == NOW
+    await database.write(lambda records: records.understood(first, "machine", None, NOW))
+    assert await database.read(lambda records: records.unread_since()) == NOW + timedelta(minutes=5)
+
+
 async def test_a_mail_read_by_two_opens_one_case(season: Database) -> None:
     mail_id = await keep(season)
     await save(season, opening(1), opening(2))

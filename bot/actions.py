@@ -24,7 +24,7 @@ from casework.refusals import NotYours
 
 # The moves that name people, and those that mean a day, both asked for in a form.
 NAMING = frozenset({Move.ASSIGN, Move.NAME_COMMISSION})
-OF_A_DAY = frozenset({Move.PAUSE, Move.RESUME, Move.KNEW})
+OF_A_DAY = frozenset({Move.PAUSE, Move.RESUME, Move.KNEW, Move.SEEN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("move.board_upheld", "Nemnda ga ikke medhold", "Nemnda gav ikkje medhald", "The board did not uphold"),
     ("move.pause", "Fristen står stille …", "Fristen står stille …", "The clock stands still …"),
     ("move.resume", "Fristen går igjen …", "Fristen går igjen …", "The clock runs again …"),
+    ("move.seen", "Studenten har åpnet den …", "Studenten har opna ho …", "The student has opened it …"),
     ("move.excuse", "Godta som i tide", "Godta som i tide", "Take as in time"),
     ("move.knew", "Når ble feilen kjent …", "Når vart feilen kjend …", "When was the error known …"),
     ("kind.explanation", "Begrunnelse", "Grunngjeving", "Explanation"),

@@ -143,6 +143,12 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
         "Case {number}: the clock runs again from {day}.",
     ),
     (
+        "done.seen",
+        "Sak {number}: det er registrert at studenten åpnet avgjørelsen {day}.",
+        "Sak {number}: det er registrert at studenten opna avgjerda {day}.",
+        "Case {number}: it is recorded that the student opened the decision on {day}.",
+    ),
+    (
         "done.excuse",
         "Sak {number} er godtatt som kommet i tide.",
         "Sak {number} er godteken som komen i tide.",

@@ -39,6 +39,7 @@ class Move(StrEnum):
     RESUME = "resume"
     EXCUSE = "excuse"
     KNEW = "knew"
+    SEEN = "seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def moves_for(case: Case, dossier: Dossier, staff: Staff) -> tuple[Move, ...]:
     Somebody who grades an appeal anew has that one role in it, also when the person is a case handler elsewhere (decision 15).
     """
     if not case.is_open:
-        return ()
+        return _closed_moves(case, dossier, staff)
     if grades_anew(case, dossier, staff):
         waiting = case.status is Status.WITH_COMMISSION and staff.id not in case.graders_done
         return (Move.GRADED,) if waiting else ()
@@ -209,6 +210,13 @@ def _handler_moves(case: Case) -> tuple[Move, ...]:
     confirm = (Move.CONFIRM_SENDER,) if Mark.UNCONFIRMED in case.marks else ()
     closing = (Move.WITHDRAW,) if case.kind is Kind.FORMAL_ERROR else (Move.REJECT, Move.WITHDRAW)
     return (*confirm, *HANDLER_MOVES.get((case.kind, case.status), ()), *_clock_moves(case), *closing)
+
+
+def _closed_moves(case: Case, dossier: Dossier, staff: Staff) -> tuple[Move, ...]:
+    """A case handler may note that the student has opened the decision, so that it is not notified again (D-RENOTIFY)."""
+    told = case.kind is Kind.APPEAL and case.status is Status.DONE and case.seen_on is None
+    handles = staff.is_case_handler and not grades_anew(case, dossier, staff)
+    return (Move.SEEN,) if told and handles else ()
 
 
 def _clock_moves(case: Case) -> tuple[Move, ...]:

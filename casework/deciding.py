@@ -1,14 +1,17 @@
 """The verbs of an appeal that has been graded: assessed further, examined anew, decided, told; no grade is said in any of them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Outcome, Status, moved
 from casework.dossier import Dossier
-from casework.messages import Notice, Task, TaskKind
+from casework.messages import Letter, Notice, Task, TaskKind
 from casework.office import Office
 from casework.procedure import cards, next_day
-from casework.refusals import NotNow
+from casework.refusals import DayOutside, NotNow
+
+KEYS = {"appeal_result": "result", "appeal_result_again": "result-again"}
 
 
 def decide(case: Case, dossier: Dossier, outcome: Outcome, office: Office, *, at: datetime, actor: Actor) -> Change:
@@ -68,16 +71,37 @@ def tell(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
         raise NotNow(number=case.number)
     today = day_of(at)
     change = moved(case, "told", at, actor, status=Status.DONE, done_on=today)
+    letter = _where_to_read(case, dossier, office, "appeal_result", today, outcome=case.outcome.value)
+    return change.telling(letter).settling(f"tell:{case.number}")
+
+
+def seen(case: Case, day: date, *, at: datetime, actor: Actor) -> Change:
+    """The portal's log tells that the student opened the decision on that day, so that no second notice goes out (D-RENOTIFY)."""
+    if case.status is not Status.DONE or case.done_on is None or case.seen_on is not None:
+        raise NotNow(number=case.number)
+    if not case.done_on <= day <= day_of(at):
+        raise DayOutside(number=case.number, day=day, first=case.done_on, last=day_of(at))
+    return moved(case, "seen", at, actor, seen_on=day)
+
+
+def notify_again(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
+    """The one more notice of a decision that nobody has seen the student open (eForvaltningsforskriften § 8 fifth paragraph)."""
+    if case.status is not Status.DONE or case.done_on is None or case.seen_on is not None:
+        raise NotNow(number=case.number)
+    change = moved(case, "notified_again", at, actor)
+    return change.telling(_where_to_read(case, dossier, office, "appeal_result_again", case.done_on))
+
+
+def _where_to_read(case: Case, dossier: Dossier, office: Office, template: str, told: date, **fields: Any) -> Letter:
     clocks = office.clocks(dossier)
-    letter = office.to_student(
-        f"result:{case.number}",
-        "appeal_result",
+    return office.to_student(
+        f"{KEYS[template]}:{case.number}",
+        template,
         case,
         dossier,
-        outcome=case.outcome.value,
         where="StudentWeb",
-        decided=today,
-        explanation_deadline=clocks.explanation_request_of_regrade(today),
-        formal_deadline=clocks.formal_error_after(today),
+        decided=told,
+        explanation_deadline=clocks.explanation_request_of_regrade(told),
+        formal_deadline=clocks.formal_error_after(told),
+        **fields,
     )
-    return change.telling(letter).settling(f"tell:{case.number}")

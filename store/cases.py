@@ -27,7 +27,7 @@ from casework.case import Case
 from casework.records import Line
 from casework.refusals import Overtaken
 from store.registry_tables import commission_members, exams, results
-from store.schema import OPEN_CASE, WITH_COMMISSION, cases, counters
+from store.schema import OPEN_CASE, UNOPENED, WITH_COMMISSION, cases, counters
 from store.transaction import PAGE, Transaction, both, for_this, paged
 from store.types import plain
 
@@ -120,6 +120,11 @@ INTERIMS = union_all(
     select(cases.c.number).where(and_(OPEN_CASE, cases.c.interim_due <= bindparam("until"))),
     select(cases.c.number).where(and_(OPEN_CASE, cases.c.promised <= bindparam("until"))),
 )
+UNOPENED_SINCE = (
+    select(cases.c.number)
+    .where(UNOPENED, cases.c.done_on.between(bindparam("since"), bindparam("until")))
+    .order_by(cases.c.number)
+)
 FROM = (
     select(*(cases.c[name] for name in FIELDS))
     .where(cases.c.number > bindparam("after"))
@@ -205,6 +210,10 @@ class Cases(Transaction):
     def interims_due(self, until: date) -> Sequence[int]:
         """The numbers of open cases whose interim reply or promised date falls on or before that day, in order."""
         return sorted(set(self._connection.execute(INTERIMS, {"until": until}).scalars()))
+
+    def unopened(self, since: date, until: date) -> Sequence[int]:
+        """The numbers of told appeals whose decision nobody has seen opened, in order."""
+        return self._connection.execute(UNOPENED_SINCE, {"since": since, "until": until}).scalars().all()
 
     def raw_cases(self) -> Iterator[Mapping[str, Any]]:
         """Every case as its fields in JSON-ready form, as the journal has them; to be read inside the transaction."""

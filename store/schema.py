@@ -15,6 +15,7 @@ from store.types import Json, Moment
 # Partial indexes serve a query only when it holds the very same words.
 OPEN_CASE = text("status NOT IN ('done', 'rejected', 'withdrawn')")
 WITH_COMMISSION = text("status = 'with_commission'")
+UNOPENED = text("kind = 'appeal' AND status = 'done' AND seen_on IS NULL")
 UNDONE = text("done IS NULL")
 
 counters = Table(
@@ -55,6 +56,7 @@ cases = Table(
     col("pauses", Json, "JSON list of the student's delays, [first day, day it was over or null]", server_default="[]"),
     col("error_known", Date, "Day on which the student knew or should have known of the error", nullable=True),
     col("seen_on", Date, "Day on which the student was seen to have opened the decision", nullable=True),
+    index("ix_cases_unopened", "done_on", where=UNOPENED),
     index("ix_cases_open_grader", "grader_id", where=OPEN_CASE),
     index("ix_cases_with_commission", "commission_id", where=WITH_COMMISSION),
     index("ix_cases_open_due", "due", where=OPEN_CASE),

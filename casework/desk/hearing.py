@@ -27,7 +27,7 @@ SPOKEN = {
     Verb.WITHDRAW: Move.WITHDRAW,
 }
 GRADERS_MOVES = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT, Move.GRADED})
-WITH_A_DAY = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT, Move.PAUSE, Move.RESUME, Move.KNEW})
+WITH_A_DAY = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT, Move.PAUSE, Move.RESUME, Move.KNEW, Move.SEEN})
 MOST_CHOICES = 5
 MOST_OFFERS = 30
 

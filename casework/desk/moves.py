@@ -145,5 +145,6 @@ _VERBS: Mapping[Move, Callable[[Step], Change]] = {
     Move.RESUME: lambda s: pausing.resume(s.case, s.dossier, s.day, s.office, at=s.at, actor=s.actor),
     Move.EXCUSE: lambda s: explanation.excuse(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
     Move.KNEW: lambda s: formal_error.knew(s.case, s.day, at=s.at, actor=s.actor),
+    Move.SEEN: lambda s: deciding.seen(s.case, s.day, at=s.at, actor=s.actor),
     Move.FORWARD: lambda s: formal_error.forward(s.case, s.dossier, s.office, s.staff.name, at=s.at, actor=s.actor),
 }

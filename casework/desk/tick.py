@@ -1,4 +1,4 @@
-"""What the clock brings, once each: the morning's digests, interim replies and the questions before them, silent graders."""
+"""What the clock brings, once each: digests, interim replies and the questions before them, silent graders, unopened decisions."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from casework.calendar import OSLO, day_of, is_working_day
 from casework.desk.digests import Digests
 from casework.desk.promises import Promises
 from casework.desk.silence import Silence
+from casework.desk.unopened import Unopened
 from casework.office import Office
 from casework.records import Store
 
@@ -18,6 +19,7 @@ class Ticks:
         self._digests = Digests(store, office)
         self._promises = Promises(store, office)
         self._silence = Silence(store, office)
+        self._unopened = Unopened(store, office)
 
     async def tick(self, now: datetime) -> None:
         """Does everything that is due at `now` (aware UTC) and has not been done, whatever was missed before."""
@@ -25,6 +27,7 @@ class Ticks:
             return
         await self._promises.keep(now)
         await self._silence.notice(now)
+        await self._unopened.notify(now)
         await self._digests.send(now)
 
     def _is_morning(self, now: datetime) -> bool:

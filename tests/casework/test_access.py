@@ -78,8 +78,13 @@ def test_a_case_handler_sees_to_the_clock_of_an_explanation(fields: dict[str, ob
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("status", sorted(CLOSED))
 def test_a_closed_case_has_no_moves(kind: Kind, status: Status) -> None:
-    closed = of(kind, status)
+    closed = replace(of(kind, status), seen_on=NOW.date())
     assert [moves_for(closed, dossier(closed), staff) for staff in (GRO, NINA, SIRI)] == [(), (), ()]
+
+
+def test_only_that_a_told_decision_was_opened_can_still_be_noted_by_a_case_handler() -> None:
+    told = with_graders(Status.DONE)
+    assert [moves_for(told, dossier(told), staff) for staff in (GRO, NINA, SIRI)] == [(), (), (Move.SEEN,)]
 
 
 @pytest.mark.parametrize(("kind", "staff", "sees"), SEES)

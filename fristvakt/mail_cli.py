@@ -25,6 +25,7 @@ from fristvakt.letter_lines import file_line, whole_letter
 from fristvakt.opening import open_mint, open_store, trust_of
 from fristvakt.settings import Settings
 from mailgateway.clamd import Clamd, Scan
+from mailgateway.forwards import quoted_sender
 from mailgateway.parsing import parse
 from mailgateway.understanding import understand
 from store.database import Database
@@ -65,8 +66,10 @@ def show(
         return await _mail(store, staff, number), await store.read(lambda records: records.found(number))
 
     kept, found = _run(context, person, read)
-    _print(_understood(kept, context.obj), found, whole=whole)
-    parsed = parse(kept.raw)
+    mail, parsed = _understood(kept, context.obj), parse(kept.raw)
+    _print(mail, found, whole=whole)
+    if quoted := quoted_sender(mail.elided, parsed.returned):
+        typer.echo(f"note: the quoted mail names {quoted} as its sender, which nothing proves")
     for remark in parsed.remarks:
         typer.echo(f"note: {remark}")
     files = _run(context, person, lambda store, staff: store.read(lambda r: Papers(r, staff).files(number)))

@@ -26,6 +26,7 @@ Content-Type: text/plain; charset=utf-8\r
 \r
 Jeg lurer p\xc3\xa5 noe.\x1b[2J\r
 \r
+> Fra: Ola <ola@example.no>\r
 > Dette skrev vi.\r
 --b\r
 Content-Type: application/pdf\r
@@ -63,6 +64,11 @@ async def test_show_prints_when_who_what_and_what_is_attached(kept: Around, tmp_
         "subject: Hei",
     ]
     assert lines[-1] == "attachment: svar.pdf (application/pdf, 3 bytes)"
+
+
+async def test_show_offers_who_wrote_the_quoted_mail_as_a_claim(kept: Around, tmp_path: Path):
+    out = (await mail(kept, tmp_path, "show", "1")).out
+    assert "note: the quoted mail names ola@example.no as its sender, which nothing proves" in out
 
 
 async def test_show_prints_no_control_characters_and_quotes_only_when_asked(kept: Around, tmp_path: Path):

@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import text
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 UNOPENED = text("kind = 'appeal' AND status = 'done' AND seen_on IS NULL")
 

@@ -109,3 +109,20 @@ def meant(targets: set[str]) -> set[str]:
 def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     body = function.body[1:] if ast.get_docstring(function) else function.body
     return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+def test_migrations_stand_in_one_line():
+    versions = sorted((ROOT / "store" / "migrations" / "versions").glob("0*.py"))
+    said = [(named(file, "revision"), named(file, "down_revision")) for file in versions]
+    numbers = [f"{number:04}" for number in range(1, len(versions) + 1)]
+    assert [file.name[:4] for file in versions] == numbers
+    assert said == list(zip(numbers, [None, *numbers], strict=False))
+
+
+def named(file: Path, name: str) -> object:
+    """The constant that a module gives that name."""
+    return next(
+        ast.literal_eval(node.value)
+        for node in tree(file).body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == name
+    )

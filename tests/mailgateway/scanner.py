@@ -12,17 +12,25 @@ LIMIT = 1_000_000
 async def scanner(answer: bytes | None = b"") -> AsyncIterator[int]:
     """Gives its port; with an `answer` it says only that, with None it says nothing and hangs up."""
 
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        said = await _said(reader)
-        if answer is not None:
-            writer.write((answer or said) + b"\0")
-        writer.close()
+    talks: list[asyncio.Task[None]] = []
 
-    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            said = await _said(reader)
+            if answer is not None:
+                writer.write((answer or said) + b"\0")
+        finally:
+            writer.close()
+
+    def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talks.append(asyncio.create_task(talk(reader, writer)))
+
+    server = await asyncio.start_server(begin, "127.0.0.1", 0)
     try:
         yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
+        await asyncio.gather(*talks, return_exceptions=True)
 
 
 async def _said(reader: asyncio.StreamReader) -> bytes:

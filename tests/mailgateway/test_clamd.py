@@ -47,7 +47,14 @@ async def test_a_scanner_that_is_not_there_has_not_scanned():
 
 
 async def test_a_scanner_that_falls_silent_has_not_scanned():
-    silent = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0)
-    port = silent.sockets[0].getsockname()[1]
-    assert (await Clamd("127.0.0.1", port, seconds=0.2).scan(b"x")).why == "the scanner did not answer in time"
-    silent.close()
+    gone = asyncio.Event()
+
+    async def keep_silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+        gone.set()
+
+    async with await asyncio.start_server(keep_silent, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        assert (await Clamd("127.0.0.1", port, seconds=0.2).scan(b"x")).why == "the scanner did not answer in time"
+        await gone.wait()

@@ -97,6 +97,12 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
         "Avsendaren er ikkje stadfesta",
         "The sender is not confirmed",
     ),
+    (
+        "mark.dates_disagree",
+        "Datoene i registeret stemmer ikke overens",
+        "Datoane i registeret stemmer ikkje overeins",
+        "The dates in the registry disagree",
+    ),
     ("mark.no_announcement", "Mangler dato for kunngjøring", "Manglar dato for kunngjering", "No date of announcement"),
     ("task.unknown_sender", "ukjent avsender", "ukjend avsendar", "unknown sender"),
     ("task.failed_sender", "falsk avsender", "falsk avsendar", "forged sender"),

@@ -67,6 +67,7 @@ class Mark(StrEnum):
         "group_grace"  # after the group's last day, but within the week that a case handler may give (decision 8)
     )
     UNCONFIRMED = "unconfirmed"  # the sender has not been confirmed (decision 24)
+    DATES_DISAGREE = "dates_disagree"  # the unit's date lies before the student's own, or an answer before its request
     NO_ANNOUNCEMENT = "no_announcement"  # no date of announcement is known (decision 4)
 
 

@@ -5,18 +5,22 @@ from datetime import date
 
 from casework.case import Kind, Mark
 from casework.clocks import Clocks
+from casework.deadlines import Note
 from casework.dossier import Dossier
 from casework.exams import Form
 from casework.office import Office
 
 # Marks that a person must look at before a grader is asked (decisions 4, 6, 7, 12, 24).
+UNCLEAR = frozenset({Mark.LATE, Mark.NOT_OPENED_FOR, Mark.NO_ANNOUNCEMENT, Mark.DATES_DISAGREE, Mark.UNCONFIRMED})
 NEEDS_A_PERSON: Mapping[Kind, frozenset[Mark]] = {
-    Kind.EXPLANATION: frozenset({Mark.LATE, Mark.NOT_OPENED_FOR, Mark.AT_ONCE, Mark.NO_ANNOUNCEMENT, Mark.UNCONFIRMED}),
-    Kind.APPEAL: frozenset(
-        {Mark.LATE, Mark.NOT_OPENED_FOR, Mark.NOT_REGRADABLE, Mark.FINAL, Mark.NO_ANNOUNCEMENT, Mark.UNCONFIRMED}
-    ),
+    Kind.EXPLANATION: UNCLEAR | {Mark.AT_ONCE},
+    Kind.APPEAL: UNCLEAR | {Mark.NOT_REGRADABLE, Mark.FINAL},
     Kind.FORMAL_ERROR: frozenset({Mark.UNCONFIRMED}),
 }
+
+
+# What a case handler must look at before the dates are relied on (decision 5).
+DISAGREEING: frozenset[Note] = frozenset({"unit_before_individual", "answer_before_request"})
 
 
 def marks_of(kind: Kind, dossier: Dossier, office: Office, received: date, confirmed: bool) -> frozenset[Mark]:
@@ -25,6 +29,7 @@ def marks_of(kind: Kind, dossier: Dossier, office: Office, received: date, confi
     conditions = {Mark.UNCONFIRMED: not confirmed, Mark.GROUP: bool(dossier.result.group)}
     if kind is not Kind.FORMAL_ERROR:
         conditions[Mark.NO_ANNOUNCEMENT] = clocks.announced is None
+        conditions[Mark.DATES_DISAGREE] = bool(DISAGREEING & set(clocks.appeal().notes))
         conditions |= _of_explanation(dossier, clocks, received) if kind is Kind.EXPLANATION else {}
         conditions |= _of_appeal(dossier, clocks, received) if kind is Kind.APPEAL else {}
     return frozenset(mark for mark, holds in conditions.items() if holds)

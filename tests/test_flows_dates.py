@@ -270,3 +270,24 @@ class TestExplanationGiven:
         stage.clock.to(date(2026, 11, 25), 9)
         await stage.says(GRADER, "sendt 1 i går")
         assert (await stage.case()).told_deadline == date(2026, 12, 15)
+
+
+class TestDatesThatDisagree:
+    """Decision 5: a unit date before the student's own is put to a case handler, and never shortens what the act gives."""
+
+    @on_sqlite
+    async def test_a_unit_date_before_the_individual_one_is_looked_at_first(self, stage: Stage):
+        await imports(stage, exam(WRITTEN, ExplanationForm.WRITTEN, unit_deadline=date(2026, 12, 14)))
+        await imports(stage, results=(from_day(date(2026, 12, 1)),))
+        await appeals(stage)
+        case = await stage.case()
+        assert (case.status, case.marks) == (Status.RECEIVED, {Mark.DATES_DISAGREE})
+        assert "En saksbehandler ser på dem" in " ".join(stage.letter(KARI).text.split())
+
+    @on_sqlite
+    async def test_the_case_goes_on_when_the_dates_are_mended(self, stage: Stage):
+        await imports(stage, exam(WRITTEN, ExplanationForm.WRITTEN, unit_deadline=date(2026, 12, 14)))
+        await imports(stage, results=(from_day(date(2026, 12, 1)),))
+        await appeals(stage)
+        await imports(stage, exam(WRITTEN, ExplanationForm.WRITTEN, unit_deadline=date(2026, 12, 28)))
+        assert ((await stage.case()).status, (await stage.case()).marks) == (Status.TO_ASSIGN, frozenset())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Status, moved, opened
@@ -53,8 +53,14 @@ def request(
     case = replace(case, target=target.date if target else None)
     change = opened(case, at, actor)
     if Mark.UNCONFIRMED not in marks:
-        change = receipted(change, dossier, office, receipt(case, dossier, office, in_reply_to))
+        change = _receipted(change, dossier, office, in_reply_to)
     return change.telling(*_asked_of_handler(case, at))
+
+
+def _receipted(change: Change, dossier: Dossier, office: Office, in_reply_to: str = "") -> Change:
+    case = change.case
+    letter, request = receipt(case, dossier, office, in_reply_to), _still_to_ask(case, dossier, office)
+    return receipted(change, dossier, office, letter, request)
 
 
 def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
@@ -71,7 +77,7 @@ def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "")
         deadlines=[clocks.appeal(), clocks.interim(day_of(case.received)), *_aim(case, clocks)],
         waits=case.status is Status.WAITING,
         withdraw_until=office.rulebook.withdrawal_cutoff,
-        explanation_deadline=_still_to_ask(dossier, clocks, day_of(case.received)),
+        explanation_deadline=_still_to_ask(case, dossier, office),
     )
 
 
@@ -83,7 +89,7 @@ def confirm(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor
     waits = waits_for if untouched else case.waits_for
     change = moved(case, "sender_confirmed", at, actor, marks=marks, status=status, waits_for=waits)
     asked = _asked_of_handler(change.case, at) if untouched else ()
-    return change.telling(receipt(change.case, dossier, office), *asked).settling(f"unconfirmed:{case.number}")
+    return _receipted(change, dossier, office).telling(*asked).settling(f"unconfirmed:{case.number}")
 
 
 def start(case: Case, dossier: Dossier, *, at: datetime, actor: Actor) -> Change:
@@ -205,9 +211,9 @@ def _open_explanation(dossier: Dossier) -> int | None:
     return open_case.number if open_case and open_case.in_time else None
 
 
-def _still_to_ask(dossier: Dossier, clocks: Clocks, day: date) -> Deadline | None:
+def _still_to_ask(case: Case, dossier: Dossier, office: Office) -> Deadline | None:
     """Until when an explanation may still be asked for, where none has been: guidance that never blocks (A-012)."""
-    deadline = clocks.explanation_request()
+    day, deadline = day_of(case.received), office.clocks(dossier.with_case(case)).explanation_request()
     asked = any(dossier.of_kind(Kind.EXPLANATION))
     return None if asked or deadline.date is None or day > deadline.date else deadline
 

@@ -110,8 +110,13 @@ class Clocks:
 
     def three(self) -> ThreeClocks:
         """The explanation's clock, the appeal's and the formal error's, each as the others have restarted it (L-08)."""
-        tolerance, shown = self.rulebook.oral_tolerance_days, self._dossier.told_deadline
-        return three_clocks(self._known, self.law, oral_tolerance_days=tolerance, shown=shown)
+        return three_clocks(
+            self._known,
+            self.law,
+            oral_tolerance_days=self.rulebook.oral_tolerance_days,
+            shown=self._dossier.told_deadline,
+            shown_request=self._dossier.told_request,
+        )
 
     def explanation_request_of_regrade(self, told: date) -> Deadline:
         """D-NEWEXPL: until when an explanation of the new grade may be asked for, from the day the student was told of it."""

@@ -65,6 +65,11 @@ class Dossier:
         """The latest appeal deadline that any letter has shown; never shortened (I13)."""
         return max((case.told_deadline for case in self.cases if case.told_deadline), default=None)
 
+    @property
+    def told_request(self) -> date | None:
+        """The latest day that any letter has shown for asking for an explanation; never shortened (I13)."""
+        return max((case.told_request for case in self.cases if case.told_request), default=None)
+
     def appeal_graders(self, case: Case) -> tuple[int, ...]:
         """The staff ids of the new graders of that appeal; none while it has no commission."""
         return next((each.members for each in self.commissions if each.id == case.commission_id), ())

@@ -148,7 +148,8 @@ def confirm(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor
     ready = case.grader_id is not None and not marks & NEEDS_A_PERSON[Kind.EXPLANATION]
     status = Status.WITH_GRADER if ready and case.status is Status.RECEIVED else case.status
     change = moved(case, "sender_confirmed", at, actor, marks=marks, status=status)
-    change = change.telling(receipt(change.case, dossier, office)).settling(f"unconfirmed:{case.number}")
+    change = receipted(change, dossier, office, receipt(change.case, dossier, office))
+    change = change.settling(f"unconfirmed:{case.number}")
     if ready:
         return change.telling(redrawn(change.case)).settling(f"decide:{case.number}")
     return change.telling(_to_handler(change.case, at))

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from casework.calendar import day_of, next_working_day
 from casework.case import Actor, Case, Change, Kind, Mark, Status, moved
+from casework.deadlines.value import Deadline
 from casework.dossier import Dossier
 from casework.laws import Law, Provision
 from casework.messages import Automatic, Letter, Notice, NoticeKind
@@ -71,19 +73,24 @@ def may_withdraw(case: Case, rulebook: Rulebook) -> bool:
     return cutoff == "published" or case.status is not Status.DECIDED
 
 
-def told(change: Change, deadline: date | None) -> Change:
-    """The same change, remembering the appeal deadline that its letter shows (I13)."""
-    if deadline is None:
+def told(change: Change, deadline: date | None, request: date | None = None) -> Change:
+    """The same change, remembering the days that its letter shows for appealing and for asking for an explanation (I13)."""
+    shown: dict[str, Any] = {name: day for name, day in (("told_deadline", deadline), ("told_request", request)) if day}
+    if not shown:
         return change
-    case = replace(change.case, told_deadline=deadline)
-    event = replace(change.event, changes={**change.event.changes, "told_deadline": deadline})
-    return replace(change, case=case, event=event)
+    event = replace(change.event, changes={**change.event.changes, **shown})
+    return replace(change, case=replace(change.case, **shown), event=event)
 
 
-def receipted(change: Change, dossier: Dossier, office: Office, receipt: Letter) -> Change:
-    """The same change with its receipt, remembering the appeal deadline that the receipt shows (I13)."""
+def receipted(
+    change: Change, dossier: Dossier, office: Office, receipt: Letter, request: Deadline | None = None
+) -> Change:
+    """The same change with its receipt, remembering the appeal deadline that the receipt shows (I13).
+
+    `request` is until when an explanation may still be asked for, where the receipt says so too.
+    """
     appeal = office.clocks(dossier.with_case(change.case)).appeal()
-    return told(change, appeal.date).telling(receipt)
+    return told(change, appeal.date, request.date if request else None).telling(receipt)
 
 
 def next_day(at: datetime) -> date:

@@ -152,6 +152,7 @@ def _row_of(case: Case) -> dict[str, Any]:
         "outcome": case.outcome and case.outcome.value,
         "done_on": case.done_on,
         "told_deadline": case.told_deadline,
+        "told_request": case.told_request,
         "interim_due": case.interim_due,
         "interims": case.interims,
         "promised": case.promised,

@@ -46,6 +46,7 @@ cases = Table(
     col("outcome", Text, "How it ended", nullable=True),
     col("done_on", Date, "The day on which it ended, in Oslo", nullable=True),
     col("told_deadline", Date, "Last appeal deadline shown to the student", nullable=True),
+    col("told_request", Date, "Last day shown to the student for asking for an explanation", nullable=True),
     col("interim_due", Date, "Last day for the interim reply", nullable=True),
     col("interims", Integer, "How many interim replies have been sent"),
     col("promised", Date, "The date that the last interim reply promised", nullable=True),

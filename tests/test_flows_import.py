@@ -45,6 +45,18 @@ class TestImports:
         await take(stage, exams=(exam(WRITTEN, ExplanationForm.WRITTEN, unit_deadline=EARLY_DAY),))
         assert ((await stage.case()).told_deadline, len(stage.letters(KARI))) == (told, letters)
 
+    async def test_a_day_told_for_asking_for_an_explanation_is_never_shortened(self, stage: Stage):
+        await stage.mail(KARI, "klage", "TDT4100", "Jeg klager på karakteren i TDT4100.")
+        told = (await stage.case()).told_request
+        assert told == date(2026, 11, 24)
+        assert "til og med tirsdag 24. november 2026" in stage.letter(KARI).text
+
+        earlier = date(2026, 11, 12)
+        await take(stage, exams=(exam(WRITTEN, ExplanationForm.WRITTEN, announced=earlier, protocol_created=earlier),))
+        stage.clock.to(told, 12)
+        await stage.mail(KARI, "begrunnelse", "TDT4100", "Jeg ber om begrunnelse i TDT4100.")
+        assert (await stage.case(2)).in_time
+
     async def test_an_appeal_without_graders_takes_the_commission_that_is_imported(self, stage: Stage):
         await stage.mail(KARI, "klage", "EXPH0300", "Jeg klager på karakteren i EXPH0300.")
         rows = [CommissionRow(TALK, "9", Round.APPEAL, mail) for mail in ("nina@example.no", "egil@example.org")]

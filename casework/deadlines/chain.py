@@ -109,10 +109,14 @@ def appeal_deadline(known: ResultDates, request: Deadline, law: Law, shown: date
     `request` is what `request_deadline` gave for the same facts. `shown` is the latest deadline that a letter has told
     the student: what is told is never shortened (I13). The answer's rule says which date won and `over` which lost.
     """
-    deadline = put_together(appeal_choice(known, request, law))
+    return never_before(put_together(appeal_choice(known, request, law)), shown, "D-APP-SHOWN")
+
+
+def never_before(deadline: Deadline, shown: date | None, rule: str) -> Deadline:
+    """The deadline, or under that rule the later one which a letter has shown the student (I13); no date stays no date."""
     if deadline.date is None or shown is None or shown <= deadline.date:
         return deadline
-    return Deadline("D-APP-SHOWN", shown, shown, (), shown, "shown", None, law.name, law.appeal, over=(deadline,))
+    return Deadline(rule, shown, shown, (), shown, "shown", None, deadline.law, deadline.provision, over=(deadline,))
 
 
 def put_together(choice: Choice) -> Deadline:

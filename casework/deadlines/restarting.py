@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from casework.deadlines import students
-from casework.deadlines.chain import ResultDates, appeal_deadline, asked_in_time, request_deadline
+from casework.deadlines.chain import ResultDates, appeal_deadline, asked_in_time, never_before, request_deadline
 from casework.deadlines.value import Deadline, no_date
 from casework.laws import Law
 
@@ -27,10 +27,19 @@ class ThreeClocks:
 
 
 def three_clocks(
-    known: ResultDates, law: Law, *, oral_tolerance_days: int = 0, shown: date | None = None
+    known: ResultDates,
+    law: Law,
+    *,
+    oral_tolerance_days: int = 0,
+    shown: date | None = None,
+    shown_request: date | None = None,
 ) -> ThreeClocks:
-    """The clocks as they stand with those facts; `shown` is the latest appeal deadline that a letter has told the student."""
-    explanation = explanation_deadline(known, law, oral_tolerance_days)
+    """The clocks as they stand with those facts.
+
+    `shown` and `shown_request` are the latest days that a letter has told the student, for appealing and for asking for an
+    explanation: what is told is never shortened (I13).
+    """
+    explanation = never_before(explanation_deadline(known, law, oral_tolerance_days), shown_request, "D-EXPL-SHOWN")
     appeal = appeal_deadline(known, explanation, law, shown)
     return ThreeClocks(explanation, appeal, formal_deadline(known, explanation, law))
 

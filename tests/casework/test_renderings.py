@@ -14,6 +14,7 @@ from casework.deadlines import explanations, students
 from casework.deadlines.chain import ResultDates, appeal_deadline, due_deadline, request_deadline
 from casework.deadlines.explanations import Pause
 from casework.deadlines.in_json import with_steps
+from casework.deadlines.restarting import three_clocks
 from casework.deadlines.value import Deadline
 from casework.deadlines.wording import in_short, in_words, steps
 from casework.exams import Language
@@ -47,6 +48,7 @@ SECTIONS = {
     "D-APP-REGRADE": ("§ 5-3", "§ 11-10"),
     "D-APP-FINAL": ("§ 5-3", "§ 11-11"),
     "D-APP-SHOWN": ("§ 5-3", "§ 11-10"),
+    "D-EXPL-SHOWN": ("§ 5-3", "§ 11-8"),
     "D-FORMAL": ("§ 5-2", "§ 11-9"),
     "D-FORMAL-EXT": ("§ 5-2", "§ 11-9"),
     "D-FORMAL-BOARD": ("§§ 5-1, 5-2", "§ 11-9"),
@@ -79,6 +81,7 @@ def everything(act: Law) -> Iterator[Deadline]:
         yield students.explanation_request_by_knowledge(START, START, act)
     yield explanations.explanation_due_after(START, [Pause(START, day("Fri 2025-05-30"))], act)
     yield appealed(act, shown=True)
+    yield three_clocks(ResultDates(announced=START), act, shown_request=day("Fri 2025-12-12")).explanation
     yield from (appealed(act), asked_late(act))
 
 

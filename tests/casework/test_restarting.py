@@ -148,6 +148,14 @@ class TestThreeClocks:
     def test_a_deadline_that_was_told_reaches_its_clock(self) -> None:
         assert three_clocks(ANNOUNCED, NEW, shown=day("Mon 2025-06-30")).appeal.rule == "D-APP-SHOWN"
 
+    @pytest.mark.parametrize(("shown", "rule"), [("Thu 2025-06-12", "D-EXPL-SHOWN"), ("Tue 2025-06-03", "D-EXPL-REQ")])
+    def test_a_day_told_for_asking_for_an_explanation_is_never_shortened(self, shown: str, rule: str) -> None:
+        assert three_clocks(ANNOUNCED, NEW, shown_request=day(shown)).explanation.rule == rule
+
+    def test_a_request_by_the_day_that_was_told_is_in_time(self) -> None:
+        known = after(explanation_requested="Thu 2025-06-12")
+        assert three_clocks(known, NEW, shown_request=day("Thu 2025-06-12")).appeal.why == "explanation_pending"
+
     def test_a_tolerance_reaches_its_clock_and_is_none_by_itself(self) -> None:
         oral = ANNOUNCED._replace(form=Form.ORAL)
         ends = [three_clocks(oral, NEW), three_clocks(oral, NEW, oral_tolerance_days=1)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
 
@@ -49,7 +50,7 @@ def card(view: View, reader: Reader, note: str = "") -> Message:
     blocks: list[Block] = [paragraph(note)] if note else []
     blocks.append(paragraph("\n".join(lines)))
     blocks += [small(" · ".join(marks))] if (marks := _marks(view, reader)) else []
-    blocks += [ActionsBlock(elements=buttons)] if (buttons := list(_buttons(view, reader))) else []
+    blocks += [ActionsBlock(elements=list(row)) for row in _rows(_buttons(view, reader))]
     return outgoing(f"{note} {text}".strip(), blocks)
 
 
@@ -132,6 +133,12 @@ def _buttons(view: View, reader: Reader) -> Iterator[ButtonElement]:
     if view.status not in CLOSED:
         value = Value(number=view.number).written()
         yield ButtonElement(text=reader.say("button.why"), action_id=Press.WHY.id(view.number), value=value)
+
+
+def _rows(buttons: Iterator[ButtonElement]) -> Iterator[tuple[ButtonElement, ...]]:
+    """As many buttons in one row as Slack takes."""
+    while row := tuple(islice(buttons, ActionsBlock.elements_max_length)):
+        yield row
 
 
 def interim_words(says: Forecast, reader: Reader) -> str:

@@ -145,6 +145,8 @@ class Desk:
         assert keys == first, "I10"
         assert len(receipts) >= len(first), "I10"
         assert all(language == cases[number].language for number, _, language, _ in rows if number in cases), "I14"
+        told = {number for number, template, _, _ in rows if template == "appeal_result"}
+        assert all(cases[number].status is Status.DONE for number in told & cases.keys()), "I7"
         replies = [body for _, template, _, body in rows if template in ("interim_reply", "interim_again")]
         assert all("Grunnen er" in body and " 20" in body for body in replies), "I9"
 
@@ -174,7 +176,7 @@ async def lived(file: Path, history: list[tuple[str, object, object]]) -> None:
 def test_the_invariants_hold_in_every_history(
     history: list[tuple[str, object, object]], migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """I8 to I14 and I17, and that nothing goes out twice, by what stands in the database."""
+    """I7 to I14 and I17, and that nothing goes out twice, by what stands in the database."""
     file = tmp_path_factory.mktemp("history") / "fristvakt.db"
     shutil.copy(migrated_file, file)
     asyncio.run(lived(file, history))

@@ -24,11 +24,11 @@ def texts(told: Why) -> list[str]:
 
 def test_the_clocks_are_drawn_first_and_then_told_one_by_one() -> None:
     title, drawn, *told = texts(TOLD)
-    assert (title, drawn.startswith("```\n2026-11-17"), len(told)) == ("*Datoene i sak 1* · TDT4100", True, 5)
+    assert (title, drawn.startswith("```\n2026-11-17"), len(told)) == ("*Datoene i sak 1* · TDT4100", True, 8)
 
 
 def test_every_clock_has_its_name_and_its_steps() -> None:
-    assert "*Klage på karakter*\n• Regel D-APP: universitets- og høyskoleloven § 11-10 første ledd.\n" in texts(TOLD)[3]
+    assert "*Klage på karakter*\n• Regel D-APP: universitets- og høyskoleloven § 11-10 første ledd.\n" in texts(TOLD)[4]
 
 
 def test_what_is_drawn_is_also_said() -> None:
@@ -42,7 +42,9 @@ def test_without_a_date_nothing_is_drawn() -> None:
 
 
 def test_the_text_names_the_clocks_for_those_who_do_not_see_the_blocks() -> None:
-    assert why_message(TOLD, READER).text.startswith("Datoene i sak 1: Be om begrunnelse, Klage på karakter")
+    assert why_message(TOLD, READER).text.startswith(
+        "Datoene i sak 1: Kunngjøring, Be om begrunnelse, Klage på karakter"
+    )
 
 
 @pytest.mark.parametrize("interims", [0, 3])
@@ -50,4 +52,4 @@ def test_slack_takes_it(interims: int) -> None:
     late = case(interims=interims, promised=date(2027, 1, 20))
     told = why(late, dossier(late), Clocks(dossier(late), rulebook("nla")), SIRI)
     message = why_message(told, READER)
-    assert len(check_message_blocks(list(message.blocks))) == 7
+    assert len(check_message_blocks(list(message.blocks))) == 10

@@ -44,7 +44,9 @@ FOR_ANOTHER = re.compile(
 FAMILY = re.compile(
     r"\b(?:min|mi|my|vår|our) (?:sønn|son|datter|dotter|daughter|klient|client|child)\b|\b(?:sønnen|sonen|dattera|datteren|dottera"
     r"|klienten) (?:min|mi|vår)\b"
-    r"|\b(?:på|on) (?:hans|hennes|hennar|his|her|their) (?:vegne|vegner|behalf)\b|\bpå vegne av (?:min|mi|en|ei|klient|student|vår)\b",
+    r"|\b(?:på|on) (?:hans|hennes|hennar|his|her|their) (?:vegne|vegner|behalf)\b"
+    r"|\b(?:på vegne av|on behalf of) (?!(?:meg|oss|me|myself|us|hele|heile|the|our|my)\b|\w*grupp)"
+    r"|\brepresenterer (?:studenten|kandidaten)\b|\brepresent the (?:student|candidate)\b",
     re.IGNORECASE,
 )
 STATED = re.compile(

@@ -40,7 +40,8 @@ _WHETHER = re.compile(
 )
 # What could, should or would have been.
 _UNREAL = re.compile(
-    r"\b(?:kunne|burde|bør|kan|måtte|skulle til|hadde tenkt|pleier|pleide|could|should|can|might|was going|were going|used)"
+    r"\b(?:kunne|burde|bør|kan|måtte|skulle til|(?:hadde|har)(?: \w+)? (?:tenkt|planlagt|planlagd)|planla|nippet til|pleier|pleide|could"
+    r"|should|can|might|was going|were going|had(?: \w+)? (?:planned|intended)|considered an?|used|how)"
     r"(?: (?:jeg|eg|vi|å|to|ha|have|også|òg|gjerne))*\s*$",
     re.IGNORECASE,
 )
@@ -49,17 +50,33 @@ _HEDGE = re.compile(
     r"|trur|tror|i think i)\b",
     re.IGNORECASE,
 )
+# What somebody wanted once, up to the turn of the sentence that takes it back.
+_ONCE_WANTED = re.compile(
+    r"\b(?:ville|skulle|ønsket|ønska|ønskte|ynskte|hadde|planla|wanted|was going|were going|planned|intended|meant)\b"
+    r"(?! (?:(?:jeg|eg|vi) )?(?:gjerne|bare|berre|også|òg)\b)[^.!?\n]{0,40}\b(?:p?å?klag|appeal|begrunn|grunngj|expla)[^.!?\n]{0,80}"
+    r"(?:\b(?:men|but|however|though)\b|;|[.!]\s+(?:nå|no|now)\b)",
+    re.IGNORECASE,
+)
+# Who could not find the button has taken nothing back.
+_HINDERED = re.compile(
+    r"studentweb|lenk|link|knapp|button|skjema|form\b|f[ia]nn|find|virke|verk|funger|work|(?:fikk|får|fekk) (?:det )?(?:ikke|ikkje)",
+    re.IGNORECASE,
+)
+_HINDERED_WITHIN = 60  # characters after the turn
 _NOT_AFTER = re.compile(
     r"\s{0,2}(?:[^\W\d_]+ ){0,1}(?:ikke|ikkje|aldri|sjelden|sjeldan|not|never|rarely)\b", re.IGNORECASE
 )
 _ON_CONDITION = re.compile(
     r"\b(?:hvis|dersom|viss|med mindre|så lenge|unless|if|as long as|provided)\b(?! (?:det (?:er |går|lar)|mulig|mogleg|possible|dere kan"
-    r"|de kan|ok))",
+    r"|de kan|ok))"
+    r"|\b(?:når|straks|så snart|etter at|when|once|after|as soon as) (?:(?:jeg|eg|i) (?:har |have )?(?:får|fått|get|receive) )?"
+    r"(?:the |my )?(?:begrunn|grunngj|expla)\w* (?:kommer|kjem|er|foreligger|ligg|comes|arrives|is)\b"
+    r"|\b(?:senere|seinare|later) (?:om|if)\b",
     re.IGNORECASE,
 )
 # Not the grade: other decisions, and how things are done.
 _ELSE = re.compile(
-    r"avslag|\butsatt|\butsett|flytt|avlys|tilrettelegg|permisjon|fusk|juks|oblig|arbeidskrav|medstudent|utesteng|\bexclu|\bexpel"
+    r"avslag|\butsatt|\butsett|flytt|avlys|tilrettelegg|permisjon|klagevedtak|\bextension|fusk|juks|oblig|arbeidskrav|medstudent|utesteng|\bexclu|\bexpel"
     r"|klageprosess|klagebehandling|klageordning|hvordan (?:jeg|man|en|vi) (?:klag|kan klag)|korleis (?:eg|ein|vi) (?:klag|kan klag)"
     r"|hvorfor (?:klagen|det tar|dere|eksamen)|kvifor (?:klaga|det tek|de |dokker|eksamen)|så lang tid|for lang tid|tar tid|forsink"
     r"|karakterskala|karaktersystem|grading s(?:cale|ystem)|appeal(?:s)? process|procedure|delay|so long|too long|reject|refus"
@@ -92,7 +109,11 @@ _NOT_MEANT = re.compile(
     r"|moren|faren|mor|far|advokat)|i am (?:the )?(?:lecturer|examiner|mother|father|lawyer))\b",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(r"changed my mind|ombestem\w+", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"changed my mind|decided against|ombestem\w+|\bla[rt] det være\b|\bl[eè]t det vere\b|\bdropp[ea]r det\b|andre tank(?:er|ar)\b"
+    r"|men (?:(?:jeg|eg) )?(?:tør|torer|våger|vågar) (?:ikke|ikkje)",
+    re.IGNORECASE,
+)
 _NONE = re.compile(r"\b(?:ingen|inga|no|noen|nokon|any)\W*$", re.IGNORECASE)
 _QUOTED = re.compile(r"«[^»]{1,300}»|“[^”]{1,300}”|„[^“”]{1,300}[“”]|(?<!\w)\"[^\"]{8,300}\"")
 
@@ -104,9 +125,15 @@ def without_quoted_words(text: str) -> str:
 
 def is_not_meant(ask: Ask, text: str) -> bool:
     """Whether a mail holds words that put all of it in doubt."""
-    if ask is not Ask.WITHDRAWAL and _CHANGED.search(text):
+    if ask is not Ask.WITHDRAWAL and (_CHANGED.search(text) or _is_taken_back(text)):
         return True
     return _NOT_MEANT.search(text) is not None
+
+
+def _is_taken_back(text: str) -> bool:
+    """Whether the writer tells what he wanted once and goes on with what holds now."""
+    turns = (match.end() for match in _ONCE_WANTED.finditer(text))
+    return any(_HINDERED.search(text, turn, turn + _HINDERED_WITHIN) is None for turn in turns)
 
 
 def is_about_else(text: str) -> bool:

@@ -1,6 +1,6 @@
 """What a changed fact does to a case: its dates computed anew, the old ones kept in the journal, and the student told when one moved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -40,18 +40,19 @@ def recomputed(
 ) -> Change | None:
     """The case with its dates as they are now, or None when nothing moved (I12).
 
-    An appeal deadline that a letter has shown is never shortened (I13), and what was in time stays in time. A date that the
-    student was given and that is another one now is told in a letter.
+    A day that a letter has shown for appealing or for asking for an explanation is never shortened (I13), and what was in
+    time stays in time. A date that the student was given and that is another one now is told in a letter.
     """
     clocks = office.clocks(dossier)
     changes = _changes(case, dossier, office, clocks)
     moves = list(_moves(case, dossier, clocks, changes, day_of(at)))
-    longer = next((move.deadline.date for move in moves if move.deadline.rule.startswith("D-APP")), None)
+    longer, request = _later(moves, "D-APP"), _later(moves, "D-EXPL-REQ")
     if not changes and not moves:
         return None
-    before = {name: getattr(case, name) for name in (*changes, *(["told_deadline"] if longer else []))}
+    kept = [name for name, day in (("told_deadline", longer), ("told_request", request)) if day]
+    before = {name: getattr(case, name) for name in (*changes, *kept)}
     facts = {"because": because.what, "before": before, **because.facts}
-    change = told(moved(case, "recomputed", at, actor, facts, **changes), longer)
+    change = told(moved(case, "recomputed", at, actor, facts, **changes), longer, request)
     change = change.telling(*_drawn(change.case, dossier, changes))
     if not moves:
         return change
@@ -103,6 +104,7 @@ def _moves(
     shown, appeal, received = case.told_deadline, clocks.appeal(), day_of(case.received)
     if shown is not None and shown == dossier.told_deadline and appeal.date and appeal.date >= max(today, shown + DAY):
         yield MovedDate(appeal, shown)
+    yield from _moved_request(case, dossier, clocks, today)
     if Mark.UNCONFIRMED in case.marks:
         return  # nothing was told yet
     if "due" in changes and case.due is not None:
@@ -111,6 +113,19 @@ def _moves(
         yield MovedDate(clocks.interim(received), case.interim_due)
     if "target" in changes and case.target is not None and case.kind is Kind.APPEAL:
         yield MovedDate(clocks.regrading_target(case) or clocks.handling(), case.target)
+
+
+def _moved_request(case: Case, dossier: Dossier, clocks: Clocks, today: date) -> Iterator[MovedDate]:
+    """The day told for asking for an explanation, where none has been asked for and it is a later one now."""
+    shown, request = case.told_request, clocks.explanation_request()
+    if shown is None or shown != dossier.told_request or any(dossier.of_kind(Kind.EXPLANATION)):
+        return
+    if request.rule.startswith("D-EXPL-REQ") and request.date and request.date >= max(today, shown + DAY):
+        yield MovedDate(request, shown)
+
+
+def _later(moves: Iterable[MovedDate], rule: str) -> date | None:
+    return next((move.deadline.date for move in moves if move.deadline.rule.startswith(rule)), None)
 
 
 def _drawn(case: Case, dossier: Dossier, changes: Mapping[str, Any]) -> tuple[Notice, ...]:

@@ -192,7 +192,7 @@ class TestIndividualDate:
         event = await last_event(stage)
         assert (event.actor.who, event.actor.via, event.facts["because"]) == ("import", "test", "import")
         assert (event.facts["before"], event.changes["told_deadline"]) == (
-            {"told_deadline": "2026-12-08"},
+            {"told_deadline": "2026-12-08", "told_request": "2026-11-24"},
             "2026-12-22",
         )
 

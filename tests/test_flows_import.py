@@ -57,6 +57,27 @@ class TestImports:
         await stage.mail(KARI, "begrunnelse", "TDT4100", "Jeg ber om begrunnelse i TDT4100.")
         assert (await stage.case(2)).in_time
 
+    async def test_a_day_told_for_asking_for_an_explanation_that_is_later_now_is_told_in_a_letter(self, stage: Stage):
+        await stage.mail(KARI, "klage", "TDT4100", "Jeg klager på karakteren i TDT4100.")
+        assert (await stage.case()).told_request == date(2026, 11, 24)
+
+        await take(stage, exams=(exam(WRITTEN, ExplanationForm.WRITTEN, announced=NEW_DAY),))
+        text = stage.letter(KARI).text
+        assert "Siste dag for å be om begrunnelse: onsdag 2. desember 2026" in text
+        assert "Før var datoen tirsdag 24. november 2026." in text
+        assert "De nye datoene:\n\n- " in text
+        assert (await stage.case()).told_request == date(2026, 12, 2)
+
+    async def test_a_rejection_calls_the_day_that_a_letter_has_shown_for_asking_by_its_name(self, stage: Stage):
+        await stage.mail(KARI, "klage", "TDT4100", "Jeg klager på karakteren i TDT4100.")
+        earlier = date(2026, 11, 12)
+        await take(stage, exams=(exam(WRITTEN, ExplanationForm.WRITTEN, announced=earlier, protocol_created=earlier),))
+        stage.clock.to(date(2026, 11, 26), 9)
+        await stage.mail(KARI, "begrunnelse", "TDT4100", "Jeg ber om begrunnelse i TDT4100.")
+        await stage.says("U0HANDLER1", "sak 2")
+        await stage.press("U0HANDLER1", "Avvis")
+        assert "Siste dag for å be om begrunnelse: tirsdag 24. november 2026" in stage.letter(KARI).text
+
     async def test_an_appeal_without_graders_takes_the_commission_that_is_imported(self, stage: Stage):
         await stage.mail(KARI, "klage", "EXPH0300", "Jeg klager på karakteren i EXPH0300.")
         rows = [CommissionRow(TALK, "9", Round.APPEAL, mail) for mail in ("nina@example.no", "egil@example.org")]

@@ -39,7 +39,7 @@ def three_clocks(
     `shown` and `shown_request` are the latest days that a letter has told the student, for appealing and for asking for an
     explanation: what is told is never shortened (I13).
     """
-    explanation = never_before(explanation_deadline(known, law, oral_tolerance_days), shown_request, "D-EXPL-SHOWN")
+    explanation = never_before(explanation_deadline(known, law, oral_tolerance_days), shown_request, "D-EXPL-REQ-SHOWN")
     appeal = appeal_deadline(known, explanation, law, shown)
     return ThreeClocks(explanation, appeal, formal_deadline(known, explanation, law))
 

@@ -48,7 +48,7 @@ SECTIONS = {
     "D-APP-REGRADE": ("§ 5-3", "§ 11-10"),
     "D-APP-FINAL": ("§ 5-3", "§ 11-11"),
     "D-APP-SHOWN": ("§ 5-3", "§ 11-10"),
-    "D-EXPL-SHOWN": ("§ 5-3", "§ 11-8"),
+    "D-EXPL-REQ-SHOWN": ("§ 5-3", "§ 11-8"),
     "D-FORMAL": ("§ 5-2", "§ 11-9"),
     "D-FORMAL-EXT": ("§ 5-2", "§ 11-9"),
     "D-FORMAL-BOARD": ("§§ 5-1, 5-2", "§ 11-9"),

@@ -148,7 +148,9 @@ class TestThreeClocks:
     def test_a_deadline_that_was_told_reaches_its_clock(self) -> None:
         assert three_clocks(ANNOUNCED, NEW, shown=day("Mon 2025-06-30")).appeal.rule == "D-APP-SHOWN"
 
-    @pytest.mark.parametrize(("shown", "rule"), [("Thu 2025-06-12", "D-EXPL-SHOWN"), ("Tue 2025-06-03", "D-EXPL-REQ")])
+    @pytest.mark.parametrize(
+        ("shown", "rule"), [("Thu 2025-06-12", "D-EXPL-REQ-SHOWN"), ("Tue 2025-06-03", "D-EXPL-REQ")]
+    )
     def test_a_day_told_for_asking_for_an_explanation_is_never_shortened(self, shown: str, rule: str) -> None:
         assert three_clocks(ANNOUNCED, NEW, shown_request=day(shown)).explanation.rule == rule
 

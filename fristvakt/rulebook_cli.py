@@ -69,9 +69,9 @@ def check(files: list[Path]) -> None:
     for file in files:
         try:
             rules = parse_rules(_source(str(file)).text, str(file))
-        except RulebookFault as fault:
+        except (RulebookFault, Refused) as fault:
             good = False
-            _say(fault.faults, err=True)
+            _say(fault.faults if isinstance(fault, RulebookFault) else [str(fault)], err=True)
         else:
             typer.echo(f"{file}: good ({'law ' + rules.name if isinstance(rules, Law) else 'rulebook ' + rules.id})")
     raise typer.Exit(0 if good else 1)

@@ -123,6 +123,12 @@ class TestCheck:
             f"{house.folder}/two.toml, line 1",
         ]
 
+    def test_a_file_that_cannot_be_read_hides_no_fault_of_the_next(self, house: House) -> None:
+        code, shown = house.run("check", f"{house.folder}/none.toml", house.file("id = \n", "two.toml"))
+        assert code == 1
+        assert f"{house.folder}/none.toml is neither" in shown
+        assert f"{house.folder}/two.toml, line 1" in shown
+
 
 class TestDiff:
     @pytest.mark.demand("D-35")

@@ -20,6 +20,7 @@ from bot.tasks import settled_words
 from bot.why import why_message
 from casework.access import Move
 from casework.desk.answers import Answer, Done
+from casework.desk.deciding import GROUNDED
 from casework.refusals import NotYours
 
 # The moves that name people, and those that mean a day, both asked for in a form.
@@ -68,6 +69,8 @@ class Actions:
             return await self._ask_whom(body, client, visitor)
         if value.move in OF_A_DAY:
             return await self.other_day(body, context, client)
+        if value.move in GROUNDED:
+            return await self._ask_grounds(body, client, visitor)
         taken = await self._act(body, visitor)
         copy = is_copy(body)
         message = _redrawn(taken, visitor) if copy else reply(taken, visitor.reader)
@@ -145,6 +148,12 @@ class Actions:
             raise NotYours(number=value.case())
         await show_view(body, client, people_form(value.case(), value.verb(), colleagues, visitor.reader))
         return acknowledged()
+
+    async def _ask_grounds(self, body: Json, client: AsyncWebClient, visitor: Visitor) -> BoltResponse:
+        """A decision is written on a page and not in Slack, which holds no reasons (D-01)."""
+        value, now = pressed(body), self.reception.clock()
+        asked = await self.reception.counter.ask_grounds(visitor.staff, value.case(), value.verb(), now, via=VIA)
+        return await answer(body, client, reply(asked, visitor.reader), visitor.reader)
 
     async def _act(self, body: Json, visitor: Visitor) -> Answer:
         value, now = pressed(body), self.reception.clock()

@@ -18,7 +18,7 @@ from casework.interim import Forecast
 
 # A move that counts from a day may have been made on another day than today.
 DATED = (Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT)
-CONFIRMED = frozenset({Move.REJECT, Move.WITHDRAW})
+CONFIRMED = frozenset({Move.WITHDRAW})
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,19 +76,19 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
     (
         "todo.needs_grader",
         "Saken mangler sensor og står stille. Åpne den og oppnevn den eller dem som skal ha den.",
-        "Saka manglar sensor og står stille. Opne henne og nemn opp den eller dei som skal ha ho.",
-        "The case has no grader and stands still. Open it and name who is to have it.",
+        "Saka manglar sensor og står stille. Opne ho og nemn opp den eller dei som skal ha ho.",
+        "The case has no examiner and stands still. Open it and name who is to have it.",
     ),
     (
         "todo.needs_decision",
         "Saken kommer ikke videre uten deg. Åpne den, se hva den er merket med, og velg hva som skal skje.",
-        "Saka kjem ikkje vidare utan deg. Opne henne, sjå kva ho er merkt med, og vel kva som skal skje.",
+        "Saka kjem ikkje vidare utan deg. Opne ho, sjå kva ho er merkt med, og vel kva som skal skje.",
         "The case goes no further without you. Open it, see what it is marked with, and choose what is to happen.",
     ),
     (
         "todo.no_announcement",
         "Datoen karakteren ble kunngjort, mangler, så fristene kan ikke regnes ut. Importer eksamenen på nytt med datoen.",
-        "Datoen karakteren vart kunngjord, manglar, så fristane kan ikkje reknast ut. Importer eksamenen på nytt med datoen.",
+        "Datoen karakteren blei kunngjord, manglar, så fristane kan ikkje reknast ut. Importer eksamenen på nytt med datoen.",
         "The day on which the grade was announced is missing, so no deadline can be computed. Import the exam with the day.",
     ),
     (
@@ -96,7 +96,7 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
         "Et brev kom i retur, så studenten har ikke fått det, og en frist kan løpe. Finn en adresse som virker, importer den, "
         "og gi studenten beskjed.",
         "Eit brev kom i retur, så studenten har ikkje fått det, og ein frist kan gå. Finn ei adresse som verkar, importer "
-        "henne, og gi studenten beskjed.",
+        "ho, og gi studenten beskjed.",
         "A letter came back, so the student has not got it, and a deadline may be running. Find an address that works, import "
         "it, and tell the student.",
     ),
@@ -163,8 +163,8 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
     (
         "todo.silent_grader",
         "Sensor har ikke svart. Ta kontakt, eller åpne saken og send den til en annen.",
-        "Sensor har ikkje svart. Ta kontakt, eller opne saka og send henne til ein annan.",
-        "The grader has not answered. Get in touch, or open the case and send it to somebody else.",
+        "Sensor har ikkje svart. Ta kontakt, eller opne saka og send ho til ein annan.",
+        "The examiner has not answered. Get in touch, or open the case and send it to somebody else.",
     ),
     (
         "todo.interim_asked",
@@ -198,14 +198,14 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
         "Noen har svart på en kalenderinvitasjon. Les e-posten, for det kan stå mer i den, og gi sensor beskjed om det trengs.",
         "Nokon har svart på ein kalenderinvitasjon. Les e-posten, for det kan stå meir i han, og gi sensor beskjed om det "
         "trengst.",
-        "Somebody has answered a calendar invitation. Read the e-mail, as more may stand in it, and tell the grader if need be.",
+        "Somebody has answered a calendar invitation. Read the e-mail, as more may stand in it, and tell the examiner if need be.",
     ),
     (
         "todo.mail_loop",
         "E-post fra oss kommer tilbake til oss, eller en e-post er sendt videre for mange ganger. Den er ikke besvart. Les den, "
         "og be dem som driver e-posten om å finne videresendingen og stoppe den.",
         "E-post frå oss kjem tilbake til oss, eller ein e-post er send vidare for mange gonger. Han er ikkje svart på. Les han, "
-        "og be dei som driv e-posten om å finne vidaresendinga og stoppe henne.",
+        "og be dei som driv e-posten om å finne vidaresendinga og stoppe ho.",
         "Our mail comes back to us, or an e-mail was passed on too often. It was not answered. Read it, and ask those who run "
         "the mail to find what passes it on, and to stop it.",
     ),

@@ -55,7 +55,7 @@ ASKED: tuple[tuple[str, str, str, str], ...] = (
         "modal.name_commission_hint",
         "Minst to nye sensorer, minst én ekstern. La stå tomt for å bruke klagekommisjonen som er registrert for eksamenen.",
         "Minst to nye sensorar, minst éin ekstern. Lat stå tomt for å bruke klagekommisjonen som er registrert for eksamenen.",
-        "At least two new graders, one of them external. Leave it empty for the exam's registered appeal commission.",
+        "At least two new examiners, one of them external. Leave it empty for the exam's registered appeal commission.",
     ),
     ("modal.external", "{name} (ekstern)", "{name} (ekstern)", "{name} (external)"),
     (
@@ -172,7 +172,7 @@ ASKED: tuple[tuple[str, str, str, str], ...] = (
         "refusal.staff_only",
         "Dette er for sensorer og saksbehandlere. Du kan bruke `/begrunnelse` og `/klage`.",
         "Dette er for sensorar og saksbehandlarar. Du kan bruke `/begrunnelse` og `/klage`.",
-        "This is for graders and case handlers. You can use `/begrunnelse` and `/klage`.",
+        "This is for examiners and case handlers. You can use `/begrunnelse` and `/klage`.",
     ),
     (
         "refusal.students_only",

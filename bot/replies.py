@@ -9,7 +9,19 @@ from bot.cards import DATED, Reader, card, other_day_button
 from bot.lists import waiting_list
 from bot.outgoing import Message, escape, outgoing, paragraph
 from casework.access import CaseView
-from casework.desk.answers import AllDone, Answer, Choice, Done, Help, Opened, Question, Reason, ResultChoice, Waiting
+from casework.desk.answers import (
+    AllDone,
+    Answer,
+    Choice,
+    Done,
+    Help,
+    Opened,
+    Question,
+    Reason,
+    ResultChoice,
+    ToWrite,
+    Waiting,
+)
 
 MOST_BUTTON_TEXT = 75
 
@@ -27,6 +39,8 @@ def reply(answer: Answer, reader: Reader, *, all_open: bool = False) -> Message:
             return question(answer, reader)
         case Opened():
             return outgoing(opened_words(answer, reader))
+        case ToWrite():
+            return outgoing(reader.say("grounds.mailed", number=answer.number))
         case Help():
             return help_message(reader)
         case _:

@@ -53,7 +53,7 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
     ("list.more", "… og {count} til.", "… og {count} til.", "… and {count} more."),
     ("list.new", "Ny", "Ny", "New"),
     ("list.held_by", "Hos {owner}", "Hos {owner}", "With {owner}"),
-    ("list.held_by_mail", "Hos en sensor uten Slack", "Hos ein sensor utan Slack", "With a grader without Slack"),
+    ("list.held_by_mail", "Hos en sensor uten Slack", "Hos ein sensor utan Slack", "With an examiner without Slack"),
     ("digest.hello", "God morgen!", "God morgon!", "Good morning!"),
     (
         "tasks.one",
@@ -97,7 +97,7 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
         "done.assign",
         "Sak {number} er sendt til sensor.",
         "Sak {number} er send til sensor.",
-        "Case {number} has been sent to the grader.",
+        "Case {number} has been sent to the examiner.",
     ),
     (
         "done.confirm_sender",
@@ -221,6 +221,15 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
         "The student now gets a letter: the appeal deadline is {day}.",
     ),
     ("told.letter", "Studenten får nå brev.", "Studenten får no brev.", "The student now gets a letter."),
+    (
+        "grounds.mailed",
+        "Sak {number}: Du har fått en e-post med en lenke. Der ser du brevet slik det blir, og skriver hva som har skjedd og "
+        "hvordan du har vurdert det. Ingenting er avgjort før du trykker på knappen der.",
+        "Sak {number}: Du har fått ein e-post med ei lenkje. Der ser du brevet slik det blir, og skriv kva som har hendt og "
+        "korleis du har vurdert det. Ingenting er avgjort før du trykkjer på knappen der.",
+        "Case {number}: You have been sent an e-mail with a link. There you see the letter as it will be, and write what has "
+        "happened and how you have assessed it. Nothing is decided until you press the button there.",
+    ),
     (
         "digest.hint",
         "Svar i tråden her: «gitt {number}», «sendt {number}» eller «{number} ikke møtt i går».",

@@ -146,7 +146,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A case as it is now, the event that says why, and what goes out; kept whole or not at all."""
+    """A case as it is now, the event that says why, and what goes out; kept whole or not at all.
+
+    `texts` are what a person wrote with it, by name; the event holds their names only.
+    """
 
     case: Case
     event: Event
@@ -154,6 +157,7 @@ class Change:
     notices: tuple[Notice, ...] = ()
     tasks: tuple[Task, ...] = ()
     settled: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def telling(self, *messages: Letter | Notice | Task) -> "Change":
         """The same change with more to send or to ask of a person."""
@@ -163,6 +167,11 @@ class Change:
             notices=(*self.notices, *(m for m in messages if isinstance(m, Notice))),
             tasks=(*self.tasks, *(m for m in messages if isinstance(m, Task))),
         )
+
+    def resting_on(self, texts: Mapping[str, str]) -> "Change":
+        """The same change with what a person wrote as its grounds; the journal tells that they were written, and not what."""
+        event = replace(self.event, facts={**self.event.facts, "texts": sorted(texts)})
+        return replace(self, event=event, texts=texts)
 
     def settling(self, *keys: str) -> "Change":
         """The same change, with those tasks done by it."""

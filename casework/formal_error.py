@@ -7,6 +7,7 @@ from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status, move
 from casework.deadlines import forwarded_to_board
 from casework.dossier import Dossier
 from casework.exams import Language
+from casework.grounds import Grounds
 from casework.marks import marks_of
 from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
 from casework.office import Office
@@ -71,12 +72,24 @@ def confirm(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor
 
 
 def decide(
-    case: Case, dossier: Dossier, outcome: Outcome, office: Office, signer: str, *, at: datetime, actor: Actor
+    case: Case,
+    dossier: Dossier,
+    outcome: Outcome,
+    office: Office,
+    signer: str,
+    grounds: Grounds,
+    *,
+    at: datetime,
+    actor: Actor,
 ) -> Change:
-    """The decision, ours or the board's (§ 11-9 second and fifth paragraphs); the appeal deadline runs from it (§ 11-10)."""
+    """The decision, ours or the board's (§ 11-9 second and fifth paragraphs); the appeal deadline runs from it (§ 11-10).
+
+    Raises NotNow and GroundsMissing.
+    """
     allowed = DECISIONS if case.status is Status.WITH_HANDLER else DECISIONS | {Outcome.BOARD_UPHELD}
     if case.status not in {Status.WITH_HANDLER, Status.WITH_BOARD} or outcome not in allowed:
         raise NotNow(number=case.number)
+    grounds = grounds.complete(case.number)
     change = moved(case, "decided", at, actor, status=Status.DONE, outcome=outcome, done_on=day_of(at))
     clocks = office.clocks(dossier.with_case(change.case))
     appeal = clocks.appeal()
@@ -89,14 +102,15 @@ def decide(
         outcome=outcome.value,
         by_board=case.status is Status.WITH_BOARD,
         rule=clocks.law.formal_error,
-        facts="",
-        reasons="",
+        facts=grounds.facts,
+        reasons=grounds.reasons,
         appeal_deadline=appeal,
         complaint_deadline=None if case.status is Status.WITH_BOARD else clocks.complaint(day_of(at)),
         appeal_body=office.rulebook.appeal_body.text(case.language),
         signer=signer,
     )
-    return told(change, appeal.date).telling(letter).settling(f"decide:{case.number}")
+    change = told(change, appeal.date).telling(letter).resting_on(grounds.texts)
+    return change.settling(f"decide:{case.number}")
 
 
 def knew(case: Case, day: date, *, at: datetime, actor: Actor) -> Change:
@@ -113,10 +127,16 @@ def knew(case: Case, day: date, *, at: datetime, actor: Actor) -> Change:
     return moved(case, "known_from", at, actor, error_known=day)
 
 
-def forward(case: Case, dossier: Dossier, office: Office, signer: str, *, at: datetime, actor: Actor) -> Change:
-    """No error was found: the case shall go to the board, without a new complaint (§ 11-9 third paragraph, I17)."""
+def forward(
+    case: Case, dossier: Dossier, office: Office, signer: str, grounds: Grounds, *, at: datetime, actor: Actor
+) -> Change:
+    """No error was found: the case shall go to the board, without a new complaint (§ 11-9 third paragraph, I17).
+
+    The student gets our statement to the board (forvaltningsloven § 33 fourth paragraph), which is what `grounds` give as reasons.
+    """
     if case.status is not Status.WITH_HANDLER:
         raise NotNow(number=case.number)
+    grounds = grounds.complete(case.number, facts=False)
     change = moved(case, "forwarded", at, actor, status=Status.WITH_BOARD)
     letter = office.to_student(
         f"forwarded:{case.number}",
@@ -125,12 +145,13 @@ def forward(case: Case, dossier: Dossier, office: Office, signer: str, *, at: da
         dossier,
         automatic=Automatic.NO,
         rule=forwarded_to_board(office.clocks(dossier).law).provision,
-        reasons="",
-        meeting="",
+        facts=grounds.facts,
+        reasons=grounds.reasons,
+        meeting=grounds.meeting or "",
         appeal_body=office.rulebook.appeal_body.text(case.language),
         signer=signer,
     )
-    return change.telling(letter).settling(f"decide:{case.number}")
+    return change.telling(letter).resting_on(grounds.texts).settling(f"decide:{case.number}")
 
 
 def _asked_of_handler(case: Case, at: datetime) -> Task:

@@ -22,6 +22,11 @@ class Purpose(StrEnum):
     CONTACT = "k"  # the first grader sees whom to call in for a talk
     RULES = "r"  # a case handler confirms rules that somebody else has loaded (D-35)
     GRADE = "g"  # the commission enters the new grade in the manual channel (decision 19)
+    REJECT = "a"  # a case handler writes what a rejection rests on (forvaltningsloven §§ 24, 25), as behind the four that follow
+    ANNUL_REGRADE = "s"
+    ANNUL_NEW_EXAM = "e"
+    FORWARD = "v"
+    BOARD_UPHELD = "n"
 
 
 @dataclass(frozen=True, slots=True)

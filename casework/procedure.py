@@ -9,6 +9,7 @@ from casework.calendar import day_of, next_working_day
 from casework.case import Actor, Case, Change, Kind, Mark, Status, moved
 from casework.deadlines.value import Deadline
 from casework.dossier import Dossier
+from casework.grounds import Grounds
 from casework.laws import Law, Provision
 from casework.messages import Automatic, Letter, Notice, NoticeKind
 from casework.office import Office
@@ -16,13 +17,17 @@ from casework.refusals import AlreadyDone, NotNow, TooLateToWithdraw
 from casework.rulebook import Rulebook
 
 
-def reject(case: Case, dossier: Dossier, office: Office, signer: str, *, at: datetime, actor: Actor) -> Change:
-    """A case handler rejects the case (AVVIST, A-142): the student is told the rule, the dates and the other ways.
+def reject(
+    case: Case, dossier: Dossier, office: Office, signer: str, grounds: Grounds, *, at: datetime, actor: Actor
+) -> Change:
+    """A case handler rejects the case (AVVIST, A-142): the student is told facts and reasons, the rule, the dates and the other ways.
 
     `signer` is the name that the letter is signed with. A complaint on formal errors is not closed this way (§ 11-9, I17).
+    Raises NotNow, AlreadyDone and GroundsMissing.
     """
     if case.kind is Kind.FORMAL_ERROR:
         raise NotNow(number=case.number)
+    grounds = grounds.complete(case.number)
     change = _closed(case, dossier, "rejected", Status.REJECTED, at, actor)
     clocks = office.clocks(dossier.with_case(change.case))
     letter = office.to_student(
@@ -33,12 +38,13 @@ def reject(case: Case, dossier: Dossier, office: Office, signer: str, *, at: dat
         automatic=Automatic.NO,
         rule=_rule_of_rejection(case, clocks.law),
         deadline=clocks.appeal() if case.kind is Kind.APPEAL else clocks.explanation_request(),
-        facts="",
+        facts=grounds.facts,
+        reasons=grounds.reasons,
         complaint_deadline=clocks.complaint(day_of(at)),
         appeal_body=office.rulebook.appeal_body.text(case.language),
         signer=signer,
     )
-    return change.telling(letter)
+    return change.telling(letter).resting_on(grounds.texts)
 
 
 def _rule_of_rejection(case: Case, law: Law) -> Provision:

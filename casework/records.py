@@ -13,6 +13,7 @@ from casework.case import Change, Event
 from casework.dossier import DossiersKept
 from casework.exams import Commission, Exam, Person, Result, Round, Staff
 from casework.files import Files
+from casework.grounds import TextsKept
 from casework.loaded_rules import RulesKept
 from casework.messages import Arrival, KeptMail, Letter, MailNote, Notice, Task
 from casework.outgoing import Outbox
@@ -118,7 +119,7 @@ class Registry(Protocol):
         ...
 
 
-class Records(DossiersKept, RulesKept, Outbox, Files, LettersHeld, Protocol):
+class Records(DossiersKept, RulesKept, Outbox, Files, LettersHeld, TextsKept, Protocol):
     """Cases, the journal, the inbox, the tasks, the outbox, and the rulebooks that were loaded."""
 
     @property

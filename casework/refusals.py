@@ -135,7 +135,7 @@ class NoGrader(Refusal):
     sentences: ClassVar = {
         Language.NB: "Ingen sensor er registrert for sak {number}. Nevn hvem som skal begrunne, eller importer kommisjonen.",
         Language.NN: "Ingen sensor er registrert for sak {number}. Nemn kven som skal grunngje, eller importer kommisjonen.",
-        Language.EN: "No grader is registered for case {number}. Name who is to explain, or import the commission.",
+        Language.EN: "No examiner is registered for case {number}. Name who is to explain, or import the commission.",
     }
 
 
@@ -145,7 +145,7 @@ class TooFewGraders(Refusal):
     sentences: ClassVar = {
         Language.NB: "Sak {number} må ha minst to nye sensorer. Nevn minst to.",
         Language.NN: "Sak {number} må ha minst to nye sensorar. Nemn minst to.",
-        Language.EN: "Case {number} needs at least two new graders. Name at least two.",
+        Language.EN: "Case {number} needs at least two new examiners. Name at least two.",
     }
 
 
@@ -155,7 +155,7 @@ class NoExternalGrader(Refusal):
     sentences: ClassVar = {
         Language.NB: "Minst én av klagesensorene i sak {number} må være ekstern. Nevn en ekstern sensor også.",
         Language.NN: "Minst éin av klagesensorane i sak {number} må vere ekstern. Nemn ein ekstern sensor òg.",
-        Language.EN: "At least one of the appeal graders in case {number} must be external. Name an external grader too.",
+        Language.EN: "At least one of the appeal examiners in case {number} must be external. Name an external examiner too.",
     }
 
 
@@ -165,7 +165,7 @@ class MustBeNewGrader(Refusal):
     sentences: ClassVar = {
         Language.NB: "En av dem du nevnte, satte karakteren første gang i sak {number}. Nevn bare nye sensorer.",
         Language.NN: "Ein av dei du nemnde, sette karakteren første gong i sak {number}. Nemn berre nye sensorar.",
-        Language.EN: "One of those you named set the first grade in case {number}. Name new graders only.",
+        Language.EN: "One of those you named set the first grade in case {number}. Name new examiners only.",
     }
 
 
@@ -176,6 +176,16 @@ class TooLateToWithdraw(Refusal):
         Language.NB: "Sak {number} kan ikke trekkes lenger, for det nye karaktervedtaket er satt.",
         Language.NN: "Sak {number} kan ikkje trekkjast lenger, for det nye karaktervedtaket er sett.",
         Language.EN: "Case {number} can no longer be withdrawn, because the new grade has been set.",
+    }
+
+
+class GroundsMissing(Refusal):
+    """A decision without facts or without reasons, or with more than a letter can hold."""
+
+    sentences: ClassVar = {
+        Language.NB: "Avgjørelsen i sak {number} må ha en begrunnelse: skriv hva som har skjedd, og hvordan du har vurdert det.",
+        Language.NN: "Avgjerda i sak {number} må ha ei grunngjeving: skriv kva som har hendt, og korleis du har vurdert det.",
+        Language.EN: "The decision in case {number} needs grounds: write what has happened, and how you have assessed it.",
     }
 
 
@@ -204,7 +214,7 @@ class SecondPersonNeeded(Refusal):
 
     sentences: ClassVar = {
         Language.NB: "Du lastet inn denne regelboka selv. En annen saksbehandler må bekrefte den.",
-        Language.NN: "Du lasta inn denne regelboka sjølv. Ein annan saksbehandlar må stadfeste henne.",
+        Language.NN: "Du lasta inn denne regelboka sjølv. Ein annan saksbehandlar må stadfeste ho.",
         Language.EN: "You loaded this rulebook yourself. Another case handler must confirm it.",
     }
 
@@ -214,7 +224,7 @@ class DifferenceChanged(Refusal):
 
     sentences: ClassVar = {
         Language.NB: "Det regelboka ville endre, er ikke lenger det som ble vist. Last inn filen på nytt og se på forskjellene.",
-        Language.NN: "Det regelboka ville endre, er ikkje lenger det som vart vist. Last inn fila på nytt og sjå på skilnadene.",
+        Language.NN: "Det regelboka ville endre, er ikkje lenger det som blei vist. Last inn fila på nytt og sjå på skilnadene.",
         Language.EN: "What the rulebook would change is no longer what was shown. Load the file again and look at the differences.",
     }
 
@@ -245,7 +255,7 @@ class SameAccount(Refusal):
     sentences: ClassVar = {
         Language.NB: "Regelboka ble lastet inn fra den samme brukerkontoen. Bekreft den i Slack, med lenken i e-posten "
         "eller fra din egen konto.",
-        Language.NN: "Regelboka vart lasta inn frå den same brukarkontoen. Stadfest henne i Slack, med lenkja i e-posten "
+        Language.NN: "Regelboka blei lasta inn frå den same brukarkontoen. Stadfest ho i Slack, med lenkja i e-posten "
         "eller frå din eigen konto.",
         Language.EN: "The rulebook was loaded from this same account. Confirm it in Slack, by the link in the e-mail, "
         "or from an account of your own.",

@@ -17,7 +17,9 @@ from casework.desk.answers import AllDone, Answer, Done, Opened, Question, Waiti
 from casework.desk.counter import Counter
 from casework.desk.papers import CasePapers
 from casework.exams import Staff
+from casework.grounds import Grounds
 from casework.interim import Forecast
+from casework.messages import Letter
 from casework.refusals import Refusal
 from fristvakt.adopting import office_in_effect
 from fristvakt.evidence import keep_evidence, write_evidence
@@ -34,6 +36,8 @@ As = Annotated[
     str, typer.Option("--as", help="Your registered e-mail address; what you may do is asked of the registry.")
 ]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it happened, as 2026-11-23.")]
+
+Written = Annotated[Path | None, typer.Option(help="A text file in UTF-8, written to the student.")]
 
 Work = Callable[[Counter, Staff, datetime, str], Awaitable[T]]
 
@@ -97,14 +101,30 @@ def do(
     whom: Annotated[
         list[str] | None, typer.Option(help="A grader's e-mail address; several times for a commission.")
     ] = None,
+    facts: Written = None,
+    reasons: Written = None,
+    meeting: Day = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Shows the student's letter and does nothing.")] = False,
 ) -> None:
-    """Takes a move on a case; `show` says which are open to you now."""
+    """Takes a move on a case; `show` says which are open to you now. A rejection and a decision need --facts and --reasons."""
+    grounds = Grounds(_written(facts), _written(reasons), meeting.date() if meeting else None)
 
     async def work(counter: Counter, staff: Staff, now: datetime, via: str) -> Done:
         named = tuple([(await registered(counter, address)).id for address in whom or []])
-        return await counter.act(staff, number, move, now, via=via, day=day.date() if day else None, whom=named)
+        counted = day.date() if day else None
+        return await counter.act(staff, number, move, now, via=via, day=counted, whom=named, grounds=grounds)
 
-    _say(_run(context, person, work))
+    if draft:
+        typer.echo(_letter(_run(context, person, lambda c, s, now, via: c.draft(s, number, move, grounds, now))))
+    else:
+        _say(_run(context, person, work))
+
+
+@app.command()
+def grounds(context: typer.Context, number: int, person: As) -> None:
+    """What case handlers have written as the grounds of the decisions in a case. That you read it is logged."""
+    for text in _run(context, person, lambda c, s, now, via: c.written(s, number, now)):
+        typer.echo(f"--- {text.name} (version {text.version}) ---\n{text.text}\n")
 
 
 @app.command("open")
@@ -232,6 +252,20 @@ def _say(answer: Answer | None) -> None:
             typer.echo(f"{len(answer.lines)} cases, {len(answer.tasks)} tasks; see `fristvakt case list`")
         case _:
             typer.echo("gitt 42, gitt 42 i går, 42 ikke møtt, sendt 42, ferdig 42, sak 42")
+
+
+def _written(file: Path | None) -> str:
+    """What stands in a file; it is not given on the command line, where others could read it."""
+    if file is None:
+        return ""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refused(f"{file} cannot be read as UTF-8 text ({type(fault).__name__}).") from None
+
+
+def _letter(letter: Letter | None) -> str:
+    return f"{letter.subject}\n\n{letter.body}" if letter else "The student gets no letter by this move."
 
 
 def _foretell(says: Forecast) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from casework.case import Change
 from casework.messages import Letter, Notice, Task
-from store import cases, journal, outbox, tasks
+from store import cases, journal, outbox, tasks, texts
 from store.cases import Cases
 from store.dossiers import Dossiers
 from store.files import Files
@@ -19,10 +19,11 @@ from store.registry import SqlRegistry
 from store.rules import Rules
 from store.sealing import Sealer
 from store.tasks import Tasks
+from store.texts import Texts
 from store.transaction import Clock
 
 
-class SqlRecords(Cases, Dossiers, Journal, Outbox, Held, Paths, Files, Inbox, Tasks, Rules):
+class SqlRecords(Cases, Dossiers, Journal, Outbox, Held, Paths, Files, Inbox, Tasks, Texts, Rules):
     """Implements `casework.records.Records` on one open transaction."""
 
     def __init__(self, connection: Connection, clock: Clock, sealer: Sealer) -> None:
@@ -39,6 +40,7 @@ class SqlRecords(Cases, Dossiers, Journal, Outbox, Held, Paths, Files, Inbox, Ta
         at = change.event.at
         cases.keep(self._connection, change.case)
         journal.append(self._connection, change.event)
+        texts.keep(self._connection, change)
         outbox.write(self._connection, (*change.letters, *change.notices), at)
         tasks.ask(self._connection, change.tasks, at)
         tasks.settle(self._connection, change.settled, at)

@@ -82,6 +82,17 @@ journal = Table(
     UniqueConstraint("case_number", "version"),
 )
 
+texts = Table(
+    "texts",
+    metadata,
+    own_id(),
+    ref("case_number", "cases.number", "The case"),
+    col("version", Integer, "The event that it was written for"),
+    col("name", Text, "facts or reasons of a decision (forvaltningsloven §§ 24, 25)"),
+    col("text", Text, "What a case handler wrote; stands here and in the letter only, so that it can be erased"),
+    UniqueConstraint("case_number", "version", "name"),
+)
+
 tasks = Table(
     "tasks",
     metadata,

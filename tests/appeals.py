@@ -12,7 +12,9 @@ from casework.access import Move
 from casework.calendar import OSLO
 from casework.case import Event, Status
 from casework.desk.answers import Done
+from casework.desk.deciding import GROUNDED
 from casework.exams import Channel, ExplanationForm, Language, Round, Staff
+from casework.grounds import NO_GROUNDS, Grounds
 from casework.registration import CommissionRow, ExamKey, RegistryFile, ResultRow, StaffRow
 from demo.relay import MailView
 from tests.pleas import NB, Plea
@@ -86,12 +88,26 @@ async def handler(stage: Stage) -> Staff:
     return await stage.service.counter.who(HANDLER)
 
 
+SIRI = "siri@example.no"  # in Slack, as HANDLER
+GROUNDS = Grounds("Oppgavesettet manglet en side.", "Feilen kan ha virket inn på resultatet.")
+
+
 async def does(stage: Stage, move: Move, number: int = 1, whom: Sequence[str] = ()) -> Done:
     """The case handler takes a move; `whom` are the addresses of those it names."""
     counter, named = stage.service.counter, [(await staff_at(stage, each)).id for each in whom]
-    done = await counter.act(await handler(stage), number, move, stage.clock(), via="test", whom=tuple(named))
+    grounds = GROUNDS if move in GROUNDED else NO_GROUNDS
+    done = await counter.act(
+        await handler(stage), number, move, stage.clock(), via="test", whom=tuple(named), grounds=grounds
+    )
     await stage.service.settle()
     return done
+
+
+async def founds(stage: Stage, label: str, number: int = 1, **form: str) -> str:
+    """The case handler presses that button in Slack, opens the page that is mailed, and writes what the decision rests on."""
+    await stage.says(HANDLER, f"sak {number}")
+    await stage.press(HANDLER, label)
+    return await stage.visit(stage.letter(SIRI), "POST", **(form or GROUNDS.texts))
 
 
 async def all_grade(stage: Stage, number: int = 1) -> None:

@@ -105,7 +105,7 @@ NN = Decree(
     told=("tysdag 15. desember 2026", "Før var datoen tysdag 8. desember 2026.", "reglane vi følgjer, er endra"),
     listed="Sak 1, siste dag for å klage på karakteren: tysdag 8. desember 2026 → tysdag 15. desember 2026",
     look="Sjå og stadfest …",
-    own="Ein annan saksbehandlar må stadfeste henne.",
+    own="Ein annan saksbehandlar må stadfeste ho.",
     holds="Lov law-2024 gjeld frå no.",
     again="Noko har endra seg sidan du såg på lista.",
 )

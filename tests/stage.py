@@ -113,11 +113,12 @@ class Stage(MailSide, SlackSide):
 
     # the page behind a link
 
-    async def visit(self, letter: MailView, method: str = "GET") -> str:
-        """Opens the link of a letter, or presses the button of its page with POST."""
+    async def visit(self, letter: MailView, method: str = "GET", **form: str) -> str:
+        """Opens the link of a letter, or presses the button of its page with POST, `form` being what was typed."""
         token = re.search(r"/l/(\S+)", letter.text)[1]
         host, port = self.service.http_address
-        async with ClientSession() as session, session.request(method, f"http://{host}:{port}/l/{token}") as page:
+        address, typed = f"http://{host}:{port}/l/{token}", form or None
+        async with ClientSession() as session, session.request(method, address, data=typed) as page:
             text = await page.text()
         await self.service.settle()
         return text

@@ -16,6 +16,7 @@ from tests.appeals import (
     day,
     decided,
     does,
+    founds,
     history,
     on_sqlite,
     open_keys,
@@ -95,8 +96,7 @@ async def test_a_decision_in_favour_is_told_with_rule_and_complaint(
 @in_each_language
 async def test_the_decision_closes_the_case_and_its_task(stage: Stage, plea: Plea) -> None:
     await complains(stage, plea)
-    await stage.says(HANDLER, "sak 1")
-    await stage.press(HANDLER, "Opphev: ny sensur")
+    await founds(stage, "Opphev: ny sensur")
 
     assert plea.formal_decided in stage.letter(plea.student).subject
     assert (await status(stage), await stage.tasks()) == (Status.DONE, [])
@@ -107,8 +107,7 @@ async def test_a_forwarded_complaint_stays_open_and_the_student_need_not_complai
     stage: Stage, plea: Plea
 ) -> None:
     await complains(stage, plea)
-    await stage.says(HANDLER, "sak 1")
-    await stage.press(HANDLER, "Send til klagenemnda")
+    await founds(stage, "Send til klagenemnda", reasons="Vi fant ingen slik feil.", meeting="2026-12-15")
 
     assert plea.forwarded in stage.letter(plea.student).subject
     assert (await status(stage), (await stage.case()).is_open) == (Status.WITH_BOARD, True)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from demo.slack import Json
+from tests.appeals import founds
 from tests.season import EMILY, GRADER, HANDLER, KARI, NILS, SEASON, TALKER
 from tests.stage import Stage, words
 from tests.tongues import EN, NB, NN
@@ -43,8 +44,7 @@ async def looked_at_by_everybody(stage: Stage) -> None:
 async def rejected(stage: Stage) -> None:
     stage.clock.to(date(2026, 11, 25), 9)
     await stage.asks(NB)
-    await stage.says(HANDLER, "sak 1")
-    await stage.press(HANDLER, "Avvis")
+    await founds(stage, "Avvis", facts=f"Hendt: {SECRET}", reasons=f"Vurdert: {SECRET}")
 
 
 async def odd_mail(stage: Stage) -> None:

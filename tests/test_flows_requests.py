@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -266,12 +267,18 @@ async def cli(stage: Stage, *words: str) -> tuple[int, str]:
 
 
 @on_sqlite
-async def test_a_complaint_is_worked_from_the_command_line(stage: Stage) -> None:
+async def test_a_complaint_is_worked_from_the_command_line(stage: Stage, tmp_path: Path) -> None:
     stage.clock.moment = datetime.now(UTC).astimezone(OSLO)
     await complains(stage, NB)
     assert "1\tformal_error\tTDT4100" in (await cli(stage, "list"))[1]
 
-    assert await cli(stage, "do", "1", "forward") == (0, "case 1: forward, the student is told\n")
+    statement = tmp_path / "uttalelse.txt"
+    statement.write_text("Vi fant ingen feil som kan ha virket inn.")
+    code, draft = await cli(stage, "do", "1", "forward", "--reasons", str(statement), "--draft")
+    assert (code, "Vi fant ingen feil som kan ha virket inn." in draft) == (0, True)
+    given = ("do", "1", "forward", "--reasons", str(statement), "--meeting", "2026-12-15")
+    assert await cli(stage, *given) == (0, "case 1: forward, the student is told\n")
+    assert "Vi fant ingen feil" in (await cli(stage, "grounds", "1"))[1]
     await stage.later(minutes=5)
     assert NB.forwarded in stage.letter(KARI).subject
 

@@ -15,9 +15,10 @@ from casework.desk.door import Door, State
 from casework.desk.doors import Doors
 from casework.exams import Language
 from casework.office import Office
-from web.phrases import Words, gone, label, words_of
+from web.phrases import gone, label, words_of
+from web.words import Words
 
-MOST_BYTES = 4096
+MOST_BYTES = 256 * 1024  # two texts of the longest kind, every letter written as %C3%A5
 SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -95,6 +96,10 @@ class Pages:
             told=open_door.told if open_door else (),
             lines=open_door.lines if open_door else (),
             seen=open_door.seen if open_door else "",
+            asks=_asked(open_door) if open_door else [],
+            draft=open_door.draft.strip().split("\n\n") if open_door and open_door.draft else [],
+            draft_title=label(language, "draft"),
+            draft_language=open_door.values.get("language", "") if open_door else "",
             button=words.button if open_door else "",
             fault=fault,
         )
@@ -106,6 +111,22 @@ class Pages:
             return ""
         exam = f"{door.course} {door.part}".strip()
         return as_svg(door.clocks, exam, door.language, day_of(self._clock()))
+
+
+def _asked(door: Door) -> list[dict[str, object]]:
+    """The texts to be written: what a forwarded complaint gives as reasons is the statement, and its facts may be left out."""
+    forwarded = "meeting" in door.asks
+    names = {"reasons": "statement"} if forwarded else {}
+    return [
+        {
+            "name": name,
+            "label": label(door.language, names.get(name, name)),
+            "required": name != "meeting" and not (forwarded and name == "facts"),
+            "is_day": name == "meeting",
+            "given": door.given.get(name, ""),
+        }
+        for name in door.asks
+    ]
 
 
 async def _form(request: web.Request) -> dict[str, str]:
@@ -136,5 +157,6 @@ def _rows(door: Door) -> list[tuple[str, str]]:
         "name": door.name,
         "email": door.email,
         **door.values,
+        **({"language": label(door.language, str(door.values["language"]))} if "language" in door.values else {}),
     }
     return [(label(door.language, key), str(value)) for key, value in values.items() if value != ""]

@@ -1,21 +1,12 @@
 """The words of the pages in nb, nn and en, as one table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from casework.desk.door import State
 from casework.exams import Language
 from casework.links import Purpose
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One page: its heading, its paragraphs, and its button where it has one."""
-
-    title: str
-    text: tuple[str, ...] = ()
-    button: str = ""
-
+from web.deciding import DECIDED, DECIDING, deciding
+from web.words import Words
 
 NB, NN, EN = Language.NB, Language.NN, Language.EN
 
@@ -71,7 +62,7 @@ _OPEN: Mapping[tuple[Purpose, Language], Words] = {
     ),
     (Purpose.GRADE, EN): Words(
         "Enter the new grade",
-        ("Choose the grade that all appeal graders agree on. It is stored encrypted.",),
+        ("Choose the grade that all appeal examiners agree on. It is stored encrypted.",),
         "Save the grade",
     ),
     (Purpose.DATES, NB): Words(
@@ -168,6 +159,15 @@ _OVERTAKEN: Mapping[Language, Words] = {
 }
 _LABELS: Mapping[Language, Mapping[str, str]] = {
     NB: {
+        "language": "Studentens språk",
+        "nb": "bokmål",
+        "nn": "nynorsk",
+        "en": "engelsk",
+        "draft": "Brevet slik det blir",
+        "facts": "1. Hva har skjedd?",
+        "reasons": "2. Hvordan er det vurdert?",
+        "statement": "2. Uttalelsen til klageinstansen",
+        "meeting": "Møtedato i klageinstansen, hvis den er fastsatt",
         "reference": "Referanse",
         "exam": "Eksamen",
         "received": "Mottatt",
@@ -186,6 +186,15 @@ _LABELS: Mapping[Language, Mapping[str, str]] = {
         "choose": "Velg én karakter før du lagrer.",
     },
     NN: {
+        "language": "Språket til studenten",
+        "nb": "bokmål",
+        "nn": "nynorsk",
+        "en": "engelsk",
+        "draft": "Brevet slik det blir",
+        "facts": "1. Kva har hendt?",
+        "reasons": "2. Korleis er det vurdert?",
+        "statement": "2. Fråsegna til klageinstansen",
+        "meeting": "Møtedato i klageinstansen, dersom han er fastsett",
         "reference": "Referanse",
         "exam": "Eksamen",
         "received": "Motteke",
@@ -204,6 +213,15 @@ _LABELS: Mapping[Language, Mapping[str, str]] = {
         "choose": "Vel éin karakter før du lagrar.",
     },
     EN: {
+        "language": "The student’s language",
+        "nb": "bokmål",
+        "nn": "nynorsk",
+        "en": "English",
+        "draft": "The letter as it will be",
+        "facts": "1. What has happened?",
+        "reasons": "2. How was it assessed?",
+        "statement": "2. The statement to the appeal board",
+        "meeting": "The date of the board’s meeting, if it has been set",
         "reference": "Reference",
         "exam": "Exam",
         "received": "Received",
@@ -228,6 +246,8 @@ def words_of(purpose: Purpose, state: State, language: Language) -> Words:
     """The words of a door's page."""
     if state is State.GONE:
         return (_OVERTAKEN if purpose is Purpose.RULES else _GONE)[language]
+    if purpose in DECIDING[language]:
+        return deciding(purpose, language) if state is State.OPEN else DECIDED[language]
     same = Purpose.CONFIRM_CASE if purpose is Purpose.CONFIRM_MAIL else purpose
     return (_OPEN if state is State.OPEN else _DONE)[same, language]
 

@@ -16,7 +16,7 @@ FROM: Mapping[Start, Trio] = {
     ),
     "explanation": (
         "fra begrunnelsen ble gitt {day}",
-        "frå grunngjevinga vart gitt {day}",
+        "frå grunngjevinga blei gitt {day}",
         "from the explanation given on {day}",
     ),
     "formal_decision": (
@@ -31,7 +31,7 @@ FROM: Mapping[Start, Trio] = {
     ),
     "knowledge": (
         "fra den dagen feilen ble kjent, {day}",
-        "frå den dagen feilen vart kjend, {day}",
+        "frå den dagen feilen blei kjend, {day}",
         "from the day the error was known, {day}",
     ),
     "notice": (
@@ -69,7 +69,7 @@ FROM: Mapping[Start, Trio] = {
     ),
     "grade_known": (
         "fra den dagen karakteren ble kjent, {day}",
-        "frå den dagen karakteren vart kjend, {day}",
+        "frå den dagen karakteren blei kjend, {day}",
         "from the day the grade was known, {day}",
     ),
     "part": (
@@ -99,12 +99,12 @@ FROM: Mapping[Start, Trio] = {
     ),
     "notified": (
         "varselet om begrunnelsen ble sendt {day}",
-        "varselet om grunngjevinga vart sendt {day}",
+        "varselet om grunngjevinga blei sendt {day}",
         "the notice of the explanation was sent on {day}",
     ),
     "notice_sent": (
         "fra varselet ble sendt {day}",
-        "frå varselet vart sendt {day}",
+        "frå varselet blei sendt {day}",
         "from the notice sent on {day}",
     ),
     "talk": (
@@ -135,16 +135,16 @@ FROM: Mapping[Start, Trio] = {
     "registered": (
         "dagen den første av de nye sensorene registrerte vurderingen sin, {day}",
         "dagen den første av dei nye sensorane registrerte vurderinga si, {day}",
-        "the day the first of the new graders registered an assessment, {day}",
+        "the day the first of the new examiners registered an assessment, {day}",
     ),
     "decided": (
         "dagen den nye karakteren ble endelig, {day}",
-        "dagen den nye karakteren vart endeleg, {day}",
+        "dagen den nye karakteren blei endeleg, {day}",
         "the day the new grade became final, {day}",
     ),
     "published": (
         "dagen den nye karakteren ble kunngjort, {day}",
-        "dagen den nye karakteren vart kunngjord, {day}",
+        "dagen den nye karakteren blei kunngjord, {day}",
         "the day the new grade was announced, {day}",
     ),
 }

@@ -23,8 +23,8 @@ WHY: Mapping[Why, Trio] = {
     ),
     "final": (
         "karakteren ble satt av nye sensorer etter klage; den er endelig og kan ikke påklages",
-        "karakteren vart sett av nye sensorar etter klage; han er endeleg, og det er ikkje høve til å klage på han",
-        "the grade was set by new graders on appeal; it is final and cannot be appealed",
+        "karakteren blei sett av nye sensorar etter klage; han er endeleg, og det er ikkje høve til å klage på han",
+        "the grade was set by new examiners on appeal; it is final and cannot be appealed",
     ),
     "announcement_unknown": (
         "kunngjøringsdatoen er ikke kjent, så en saksbehandler må se på fristen",
@@ -83,13 +83,13 @@ WHY: Mapping[Why, Trio] = {
     ),
     "knowledge_unknown": (
         "fristen regnes fra studenten ble eller burde blitt kjent med feilen; en saksbehandler vurderer når det var",
-        "fristen blir rekna frå studenten vart eller burde blitt kjend med feilen; ein saksbehandlar vurderer når det var",
+        "fristen blir rekna frå studenten blei eller burde blitt kjend med feilen; ein saksbehandlar vurderer når det var",
         "the deadline counts from when the student knew or should have known of the error; a case handler judges when that was",
     ),
     "until_registered": (
         "klagen kan trekkes til den første av de nye sensorene har registrert vurderingen sin",
         "klaga kan trekkjast til den første av dei nye sensorane har registrert vurderinga si",
-        "the appeal can be withdrawn until the first of the new graders has registered an assessment",
+        "the appeal can be withdrawn until the first of the new examiners has registered an assessment",
     ),
     "until_decided": (
         "klagen kan trekkes til den nye karakteren er endelig",

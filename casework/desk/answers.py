@@ -101,8 +101,16 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class ToWrite:
+    """The move needs grounds, which are written on a page; the link has been mailed to the person (forvaltningsloven §§ 24, 25)."""
+
+    number: int
+    move: Move
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """The person asked what can be written."""
 
 
-Answer = Done | AllDone | Waiting | Question | Opened | Help | View
+Answer = Done | AllDone | Waiting | Question | Opened | ToWrite | Help | View

@@ -15,6 +15,7 @@ from casework.desk.offers import offers
 from casework.desk.opening import Request, open_case
 from casework.dossier import Dossier
 from casework.exams import Language, Staff
+from casework.grounds import WrittenText
 from casework.interim import Forecast
 from casework.messages import Task, TaskKind
 from casework.office import Office
@@ -94,6 +95,13 @@ class Chores:
         if grades_anew(case, dossier, self.staff):
             raise NotYours(number=number)
         return self.office.clocks(dossier)
+
+    def written(self, number: int) -> tuple[WrittenText, ...]:
+        """What was written as the grounds of decisions in the case; NotYours for a new grader of its appeal (decision 15)."""
+        case, dossier = self._case(number)
+        if grades_anew(case, dossier, self.staff):
+            raise NotYours(number=number)
+        return tuple(self.records.texts_of(number))
 
     def _asked_about(self, task: Task) -> Forecast | None:
         dossier = self.records.dossier_of(task.case) if task.kind is TaskKind.INTERIM_ASKED and task.case else None

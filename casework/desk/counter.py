@@ -1,24 +1,29 @@
 """Staff and students at the counter: what they ask for in Slack or on the command line, each request one transaction."""
 
+import logging
 from datetime import date, datetime
 
 from casework.access import Move, View, may_see, view_for
 from casework.case import Kind, Status
 from casework.clocks import Clocks
 from casework.desk.adopting import Adopting, Pending
-from casework.desk.answers import Answer, Chore, Done, Opened, Question, ResultChoice, Waiting
+from casework.desk.answers import Answer, Chore, Done, Opened, Question, ResultChoice, ToWrite, Waiting
 from casework.desk.chores import Chores
 from casework.desk.hearing import Hearing
 from casework.desk.linking import Linking
 from casework.desk.papers import CasePapers, Papers
 from casework.desk.requests import Requests, choices
 from casework.exams import Person, Staff
+from casework.grounds import NO_GROUNDS, Grounds, WrittenText
 from casework.interim import Forecast
+from casework.messages import Letter
 from casework.office import Office
 from casework.outgoing import SlackPost
 from casework.records import OpenTask, Records, Store
 from casework.refusals import NoSuchCase, WrongCode
 from casework.why import Why, why
+
+log = logging.getLogger(__name__)
 
 
 class Counter:
@@ -82,20 +87,35 @@ class Counter:
         via: str,
         day: date | None = None,
         whom: tuple[int, ...] = (),
+        grounds: Grounds = NO_GROUNDS,
         once: str = "",
     ) -> Done:
         """Takes a move, durably when this returns. The same `once` a second time changes nothing and answers alike.
 
-        Raises NoSuchCase, NotYours, NotNow, AlreadyDone, NotAnnounced, ImpossibleDay, NoGrader, Overtaken.
+        Raises NoSuchCase, NotYours, NotNow, AlreadyDone, NotAnnounced, ImpossibleDay, NoGrader, GroundsMissing, Overtaken.
         """
 
         def work(records: Records) -> Done:
             hearing = self._hearing(records, staff, now, via)
             if once and not records.first_time(f"act:{once}", now):
                 return Done(move, hearing.show(number), day)
-            return hearing.act(number, move, day, whom)
+            return hearing.act(number, move, day, whom, grounds)
 
         return await self._store.write(work)
+
+    async def ask_grounds(self, staff: Staff, number: int, move: Move, now: datetime, *, via: str) -> ToWrite:
+        """Mails the link to the page where the grounds of that decision are written. Raises NoSuchCase, NotYours, NotNow, AlreadyDone."""
+        return await self._store.write(lambda r: self._hearing(r, staff, now, via).ask_grounds(number, move))
+
+    async def draft(self, staff: Staff, number: int, move: Move, grounds: Grounds, now: datetime) -> Letter | None:
+        """The letter that the student would get for that move now; nothing is done."""
+        return await self._store.read(lambda r: self._hearing(r, staff, now, "").draft(number, move, grounds))
+
+    async def written(self, staff: Staff, number: int, now: datetime) -> tuple[WrittenText, ...]:
+        """What was written as grounds in the case, for case handlers; who read it is logged. Raises NoSuchCase, NotYours."""
+        found = await self._store.read(lambda r: Chores(r, self._office, staff, now, "").written(number))
+        log.info("the grounds in case %d were shown to staff %d", number, staff.id)
+        return found
 
     async def hear(
         self, staff: Staff, text: str, now: datetime, *, via: str, under: tuple[int, ...] = (), once: str = ""

@@ -23,8 +23,9 @@ class Door:
     """What a page shows. Names and addresses are there only behind a CONTACT door that has been entered by its own grader.
 
     `values` are further words and numbers by the key of their label, `lines` a list in the reader's language, `clocks` the rows of a
-    picture and `told` how each of their dates came about. `seen` comes back
-    with the form, so that what is confirmed is what was shown; `fault` says why nothing was done.
+    picture and `told` how each of their dates came about. `seen` comes back with the form, so that what is confirmed is what was
+    shown; `fault` says why nothing was done. `asks` are the texts to be written, by the key of their label, `given` what was typed
+    in them, and `draft` the letter that they will stand in.
     """
 
     purpose: Purpose
@@ -44,3 +45,6 @@ class Door:
     told: tuple[tuple[str, tuple[str, ...]], ...] = ()
     seen: str = ""
     fault: str = ""
+    asks: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+    draft: str = ""

@@ -10,6 +10,7 @@ from casework.calendar import day_of
 from casework.case import Actor, Case, Kind, Mark, Status, moved
 from casework.desk.dates_door import DatesVisitor
 from casework.desk.door import Door, State
+from casework.desk.grounds_door import MOVES, GroundsVisitor, unsent
 from casework.desk.keeping import keep
 from casework.desk.moves import Step, take
 from casework.desk.opening import Request, open_case
@@ -22,6 +23,7 @@ from casework.links import Link, Purpose
 from casework.messages import TaskKind
 from casework.office import Office
 from casework.records import Records, Store
+from casework.refusals import Refusal
 
 
 class Doors:
@@ -48,9 +50,17 @@ class Doors:
         link = self._office.links.read(token)
         if link is None:
             return None
-        return await self._store.write(lambda records: self._visitor(records, link, now).enter(given))
+        try:
+            return await self._store.write(lambda records: self._visitor(records, link, now).enter(given))
+        except Refusal as refusal:  # nothing was kept, and what was typed is not lost
+            door = await self._store.read(lambda records: self._visitor(records, link, now).look())
+            return unsent(door, given, refusal.say(door.language))
 
-    def _visitor(self, records: Records, link: Link, now: datetime) -> "Visitor | RulesVisitor | DatesVisitor":
+    def _visitor(
+        self, records: Records, link: Link, now: datetime
+    ) -> "Visitor | RulesVisitor | DatesVisitor | GroundsVisitor":
+        if link.purpose in MOVES:
+            return GroundsVisitor(records, self._office, link, now)
         if link.purpose is Purpose.RULES:
             return RulesVisitor(records, self._office, link, now)
         if link.purpose is Purpose.DATES:

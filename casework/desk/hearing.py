@@ -8,12 +8,15 @@ from casework import interim
 from casework.access import CaseView, Move, View, may_see, moves_for, view_for
 from casework.calendar import day_of
 from casework.case import Actor, Case
-from casework.desk.answers import AllDone, Answer, Choice, Done, Help, Question, Reason, Waiting
+from casework.desk.answers import AllDone, Answer, Choice, Done, Help, Question, Reason, ToWrite, Waiting
+from casework.desk.deciding import GROUNDED
 from casework.desk.keeping import keep
 from casework.desk.moves import Step, take
 from casework.desk.offers import offers
 from casework.dossier import Dossier
 from casework.exams import ExplanationForm, Staff
+from casework.grounds import NO_GROUNDS, Grounds
+from casework.messages import Letter
 from casework.office import Office
 from casework.records import Line, Records
 from casework.refusals import AlreadyDone, NoSuchCase, NotNow, NotYours
@@ -62,22 +65,57 @@ class Hearing:
         dossier = self._dossier(number)
         return self._view(dossier.case(number), dossier)
 
-    def act(self, number: int, move: Move, day: date | None = None, whom: tuple[int, ...] = ()) -> Done:
-        """Takes a move on a case. `day` defaults to today; `whom` are the staff that the move names.
+    def act(
+        self,
+        number: int,
+        move: Move,
+        day: date | None = None,
+        whom: tuple[int, ...] = (),
+        grounds: Grounds = NO_GROUNDS,
+    ) -> Done:
+        """Takes a move on a case. `day` defaults to today; `whom` are the staff that the move names, `grounds` what it rests on.
 
         Raises NoSuchCase, NotYours, NotNow, AlreadyDone and what the verb itself refuses.
         """
         dossier = self._dossier(number)
         case = dossier.case(number)
         self._must_allow(case, dossier, move)
-        actor = Actor(f"staff:{self.staff.id}", self.via)
         counted = day or day_of(self.now)
-        step = Step(self.records, self.office, case, dossier, self.staff, counted, whom, self.now, actor)
-        change = take(move, step)
+        change = take(move, self._step(case, dossier, counted, whom, grounds))
         keep(self.records, change, self.records.dossier_of(number) or dossier, self.office)
         told = any(letter.to == dossier.person.email for letter in change.letters)
         view = self._view(change.case, dossier.with_case(change.case))
         return Done(move, view, counted if move in WITH_A_DAY else None, told)
+
+    def draft(self, number: int, move: Move, grounds: Grounds) -> Letter | None:
+        """The letter that the student would get for that move now, nothing done yet; None where there is none."""
+        dossier = self._dossier(number)
+        case = dossier.case(number)
+        self._must_allow(case, dossier, move)
+        change = take(move, self._step(case, dossier, day_of(self.now), (), grounds))
+        return next((letter for letter in change.letters if letter.to == dossier.person.email), None)
+
+    def ask_grounds(self, number: int, move: Move) -> ToWrite:
+        """Mails this person the link to the page where the grounds of a decision are written; once for each state of the case."""
+        dossier = self._dossier(number)
+        case = dossier.case(number)
+        self._must_allow(case, dossier, move)
+        link = self.office.links.make(GROUNDED[move], number, self.staff.id, self.now)
+        fields = {
+            "number": number,
+            "move": move.value,
+            "kind": case.kind.value,
+            "exam": dossier.exam,
+            "link": self.office.links.url(link),
+            "expires": day_of(link.expires),
+        }
+        key = f"grounds:{number}:{move}:{self.staff.id}:{case.version}"
+        self.records.post([self.office.to_staff(key, "grounds_entry", self.staff, fields, case=case)])
+        return ToWrite(number, move)
+
+    def _step(self, case: Case, dossier: Dossier, day: date, whom: tuple[int, ...], grounds: Grounds) -> Step:
+        actor = Actor(f"staff:{self.staff.id}", self.via)
+        return Step(self.records, self.office, case, dossier, self.staff, day, whom, self.now, actor, grounds)
 
     def hear(self, text: str, under: tuple[int, ...] = ()) -> Answer:
         """Understands a short message and does what it says, or asks back with buttons when it is ambiguous.

@@ -11,6 +11,7 @@ from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status
 from casework.dossier import Dossier
 from casework.exams import Channel, Commission, Round, Staff
 from casework.explanation import Way
+from casework.grounds import NO_GROUNDS, Grounds
 from casework.links import Purpose
 from casework.office import Office
 from casework.records import Records
@@ -30,6 +31,7 @@ class Step:
     whom: tuple[int, ...]
     at: datetime
     actor: Actor
+    grounds: Grounds = NO_GROUNDS
 
     def members(self) -> Sequence[Staff]:
         """The new graders of the appeal."""
@@ -119,7 +121,17 @@ def _outcome(outcome: Outcome) -> Callable[[Step], Change]:
 
 
 def _formal(outcome: Outcome) -> Callable[[Step], Change]:
-    return lambda s: formal_error.decide(s.case, s.dossier, outcome, s.office, s.staff.name, at=s.at, actor=s.actor)
+    return lambda s: formal_error.decide(
+        s.case, s.dossier, outcome, s.office, s.staff.name, s.grounds, at=s.at, actor=s.actor
+    )
+
+
+def _reject(s: Step) -> Change:
+    return procedure.reject(s.case, s.dossier, s.office, s.staff.name, s.grounds, at=s.at, actor=s.actor)
+
+
+def _forward(s: Step) -> Change:
+    return formal_error.forward(s.case, s.dossier, s.office, s.staff.name, s.grounds, at=s.at, actor=s.actor)
 
 
 _VERBS: Mapping[Move, Callable[[Step], Change]] = {
@@ -128,7 +140,7 @@ _VERBS: Mapping[Move, Callable[[Step], Change]] = {
     Move.NO_SHOW: _given(Way.NO_SHOW),
     Move.ASSIGN: _assign,
     Move.CONFIRM_SENDER: _confirm,
-    Move.REJECT: lambda s: procedure.reject(s.case, s.dossier, s.office, s.staff.name, at=s.at, actor=s.actor),
+    Move.REJECT: _reject,
     Move.WITHDRAW: lambda s: procedure.withdraw(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
     Move.START: lambda s: appeal.start(s.case, s.dossier, at=s.at, actor=s.actor),
     Move.NAME_COMMISSION: _name_commission,
@@ -146,5 +158,5 @@ _VERBS: Mapping[Move, Callable[[Step], Change]] = {
     Move.EXCUSE: lambda s: explanation.excuse(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
     Move.KNEW: lambda s: formal_error.knew(s.case, s.day, at=s.at, actor=s.actor),
     Move.SEEN: lambda s: deciding.seen(s.case, s.day, at=s.at, actor=s.actor),
-    Move.FORWARD: lambda s: formal_error.forward(s.case, s.dossier, s.office, s.staff.name, at=s.at, actor=s.actor),
+    Move.FORWARD: _forward,
 }

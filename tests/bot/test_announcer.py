@@ -171,7 +171,7 @@ async def test_a_card_is_in_the_readers_own_language(
 ) -> None:
     counter.answers["look"] = (replace(GRADER, language=Language.EN), view(moves=(Move.SENT,)))
     await announcer.send(row(CARD))
-    assert slack.read(KARI)[-1]["text"] == "Case 42: Explanation, TDT4100 A. Waits for the grader."
+    assert slack.read(KARI)[-1]["text"] == "Case 42: Explanation, TDT4100 A. Waits for the examiner."
 
 
 async def test_a_letter_is_not_for_the_announcer(announcer: Announcer) -> None:

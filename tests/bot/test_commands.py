@@ -139,4 +139,4 @@ async def test_a_student_with_several_results_is_asked_which(
 @pytest.mark.parametrize("command", ["/sak", "/muntlig"])
 async def test_a_student_cannot_use_the_commands_of_staff(bot: Bot, slack: LocalSlack, command: str) -> None:
     answer = await slack.command(STUDENT_SLACK, command, "42")
-    assert answer.text.startswith("This is for graders and case handlers.")
+    assert answer.text.startswith("This is for examiners and case handlers.")

@@ -62,6 +62,7 @@ FIELDS: Mapping[str, object] = {
     "said": "Tirsdag klokka ti passer.",
     "wishes": [("explanation", EXAM, ""), ("withdrawal", EXAM, "appeal"), ("appeal", None, "")],
     "again": False,
+    "move": "reject",
     "appeal": "",
     "appeal_body": NTNU.appeal_body,
     "appeal_deadline": APPEAL,
@@ -150,7 +151,7 @@ Karakteren kan bli bedre, dårligere eller stå som den er.
 Vi anbefaler å lese sensorveiledningen. Det er frivillig og har ingenting å si for rettighetene dine. \
 Her finner du mer om begrunnelse og klage: https://i.ntnu.no/wiki/-/wiki/Norsk/Begrunnelse+og+klage
 
-Vil du snakke med et menneske? Ta kontakt med studieavdelingen ved fakultetet ditt, eller svar på denne e-posten.
+Vil du snakke med noen? Ta kontakt med studieavdelingen ved fakultetet ditt, eller svar på denne e-posten.
 
 Vennlig hilsen
 NTNU
@@ -173,7 +174,7 @@ Karakteren kan bli betre, dårlegare eller stå som han er.
 Vi rår deg til å lese sensorrettleiinga. Det er frivillig og har ingenting å seie for rettane dine. \
 Her finn du meir om grunngjeving og klage: https://i.ntnu.no/wiki/-/wiki/Norsk/Begrunnelse+og+klage
 
-Vil du snakke med eit menneske? Ta kontakt med studieavdelinga ved fakultetet ditt, eller svar på denne e-posten.
+Vil du snakke med nokon? Ta kontakt med studieavdelinga ved fakultetet ditt, eller svar på denne e-posten.
 
 Venleg helsing
 NTNU
@@ -184,20 +185,20 @@ NTNU
 Hello,
 
 We have registered that you were given an oral explanation of your grade in TDT4100 Object-Oriented Programming, part 1, \
-autumn 2024, candidate number 10023, on Thursday 12 December 2024. If that is not right, answer this e-mail.
+autumn 2024, candidate number 10023, on Thursday 12 December 2024. If that is not right, reply to this e-mail.
 
-You can appeal the grade until the end of Friday 27 December 2024 – three weeks from the announcement on \
+You can appeal against the grade until the end of Friday 27 December 2024 – three weeks from the announcement on \
 Wednesday 4 December 2024, moved from Wednesday 25 December (Christmas Day) to Friday 27 December 2024 \
 (Universities and University Colleges Act (LOV-2024-03-08-9) § 11-10 first paragraph; \
 Courts of Justice Act (LOV-1915-08-13-5) §§ 148, 149).
 
-If you want to appeal, answer this e-mail and write that you appeal the grade. You need not give any reason. \
+If you want to appeal, reply to this e-mail and say that you are appealing against the grade. You do not need to give a reason. \
 The grade can go up, go down or stay the same.
 
 We recommend reading the grading guidelines. It is voluntary and makes no difference to your rights. \
 More about explanations and appeals: https://i.ntnu.no/wiki/-/wiki/English/Explanation+of+grades+and+appeals
 
-Would you like to talk to a person? Contact the student services of your faculty, or answer this e-mail.
+Would you like to talk to somebody? Contact the student services of your faculty, or reply to this e-mail.
 
 Kind regards
 NTNU

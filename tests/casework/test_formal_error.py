@@ -9,6 +9,7 @@ from casework import formal_error, procedure
 from casework.case import Case, Kind, Mark, Outcome, Status
 from casework.clocks import Clocks
 from casework.exams import Language
+from casework.grounds import Grounds
 from casework.messages import TaskKind
 from casework.refusals import NotNow
 from tests.casework.cases import DOSSIER, NOW, OFFICE, SIRI, SOMEBODY, case, dossier, morning
@@ -34,6 +35,9 @@ DECIDED = replace(OPEN_COMPLAINT, status=Status.DONE, outcome=Outcome.BOARD_UPHE
 EXPLAINED_LATE = replace(GIVEN, done_on=date(2026, 12, 21))
 
 
+GROUNDS = Grounds("Det manglet en side.", "Den kan ha virket inn.")
+
+
 def complaint(status: Status = Status.WITH_HANDLER) -> Case:
     return case(Kind.FORMAL_ERROR, status, interim_due=date(2026, 12, 23))
 
@@ -42,28 +46,30 @@ def complaint(status: Status = Status.WITH_HANDLER) -> Case:
 def test_a_complaint_is_decided_only_as_the_act_says(status: Status, outcome: Outcome) -> None:
     opened = complaint(status)
     if outcome in DECIDES.get(status, set()):
-        change = formal_error.decide(opened, dossier(opened), outcome, OFFICE, SIRI.name, at=NOW, actor=SOMEBODY)
+        change = formal_error.decide(
+            opened, dossier(opened), outcome, OFFICE, SIRI.name, GROUNDS, at=NOW, actor=SOMEBODY
+        )
         assert (change.case.status, change.case.outcome) == (Status.DONE, outcome)
     else:
         with pytest.raises(NotNow):
-            formal_error.decide(opened, dossier(opened), outcome, OFFICE, SIRI.name, at=NOW, actor=SOMEBODY)
+            formal_error.decide(opened, dossier(opened), outcome, OFFICE, SIRI.name, GROUNDS, at=NOW, actor=SOMEBODY)
 
 
 @pytest.mark.parametrize("status", Status)
 def test_only_a_complaint_with_a_case_handler_is_forwarded(status: Status) -> None:
     opened = complaint(status)
     if status is Status.WITH_HANDLER:
-        change = formal_error.forward(opened, dossier(opened), OFFICE, SIRI.name, at=NOW, actor=SOMEBODY)
+        change = formal_error.forward(opened, dossier(opened), OFFICE, SIRI.name, GROUNDS, at=NOW, actor=SOMEBODY)
         assert (change.case.status, change.case.interim_due) == (Status.WITH_BOARD, opened.interim_due)
     else:
         with pytest.raises(NotNow):
-            formal_error.forward(opened, dossier(opened), OFFICE, SIRI.name, at=NOW, actor=SOMEBODY)
+            formal_error.forward(opened, dossier(opened), OFFICE, SIRI.name, GROUNDS, at=NOW, actor=SOMEBODY)
 
 
 @pytest.mark.parametrize("status", Status)
 def test_a_complaint_is_never_rejected(status: Status) -> None:
     with pytest.raises(NotNow):
-        procedure.reject(complaint(status), DOSSIER, OFFICE, SIRI.name, at=NOW, actor=SOMEBODY)
+        procedure.reject(complaint(status), DOSSIER, OFFICE, SIRI.name, GROUNDS, at=NOW, actor=SOMEBODY)
 
 
 @pytest.mark.parametrize("came", [date(2026, 11, 18), date(2026, 12, 31), date(2031, 1, 1)])
@@ -85,7 +91,7 @@ def test_the_decision_tells_the_appeal_deadline_and_remembers_it() -> None:
     opened = complaint(Status.WITH_BOARD)
     at = morning(DECEMBER)
     change = formal_error.decide(
-        opened, dossier(opened), Outcome.BOARD_UPHELD, OFFICE, SIRI.name, at=at, actor=SOMEBODY
+        opened, dossier(opened), Outcome.BOARD_UPHELD, OFFICE, SIRI.name, GROUNDS, at=at, actor=SOMEBODY
     )
     assert change.case.told_deadline == JANUARY
     assert "mandag 4. januar 2027" in change.letters[0].body

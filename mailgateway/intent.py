@@ -125,7 +125,7 @@ def _weighed(wanted: Sequence[Found]) -> Sequence[Found]:
     if firm & _NAMING:
         wanted = [one for one in wanted if not one.bare or one.ask in firm]
     if Ask.FORMAL_ERROR in firm:
-        wanted = [one for one in wanted if one.ask is not Ask.APPEAL or GRADED.search(one.words)]
+        wanted = [one for one in wanted if one.ask is not Ask.APPEAL or one.graded or GRADED.search(one.words)]
     return wanted
 
 

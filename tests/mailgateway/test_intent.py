@@ -285,3 +285,10 @@ def test_short_text_tells_no_language(text: str) -> None:
 
 def test_enormous_text_is_read_quickly_and_wholly_safe() -> None:
     assert not ask(B, "begrunnelse " * 500, "vil ha ønsker be om " * 50_000).mentions.courses
+
+
+def test_an_appeal_of_the_grade_beside_a_complaint_of_errors_is_asked_about_in_english_too() -> None:
+    understood = intent_of(
+        (), "appeal", "I want to appeal my grade in TDT4100. I also want to complain about formal errors."
+    )
+    assert (understood.sure, set(understood.asks)) == (False, {Ask.APPEAL, Ask.FORMAL_ERROR})

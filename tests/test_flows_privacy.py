@@ -66,6 +66,11 @@ STORIES = [given_and_sent, looked_at_by_everybody, rejected, odd_mail, a_grader_
 each_story = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
 
 
+def tells(said: str, secret: str) -> bool:
+    """Whether the secret stands there; a student number not where it is a part of a longer one, as of Slack's own times."""
+    return re.search(rf"(?<!\d){secret}(?!\d)" if secret.isdigit() else re.escape(secret), said) is not None
+
+
 def told(stage: Stage) -> list[str]:
     """Every call of ours to Slack, and what people got to see of our answers."""
     return [str(call.args) for call in stage.slack.calls] + [words(post) for post in stage.posts()]
@@ -80,7 +85,7 @@ def notification(post: Json) -> str:
 async def test_slack_is_told_no_name_address_grade_or_word_of_a_mail(stage: Stage, story: Story) -> None:
     await story(stage)
 
-    assert {secret for secret in PRIVATE for said in told(stage) if secret in said} == set()
+    assert {secret for secret in PRIVATE for said in told(stage) if tells(said, secret)} == set()
     assert [said for said in map(words, stage.posts()) if GRADE.search(said)] == []
 
 
@@ -102,4 +107,4 @@ async def test_the_grader_of_the_case_sees_the_candidate_number(stage: Stage) ->
 async def test_the_log_holds_nothing_private(stage: Stage, story: Story, caplog: pytest.LogCaptureFixture) -> None:
     await story(stage)
 
-    assert {secret for secret in PRIVATE | CANDIDATES if secret in caplog.text} == set()
+    assert {secret for secret in PRIVATE | CANDIDATES if tells(caplog.text, secret)} == set()

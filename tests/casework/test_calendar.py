@@ -66,7 +66,9 @@ class TestHolidays:
         [
             ("Thu 2026-04-02", "skjærtorsdag", "skjertorsdag", "Maundy Thursday"),
             ("Thu 2024-12-26", "2. juledag", "2. juledag", "Second Day of Christmas"),
+            ("Wed 2025-01-01", "1. nyttårsdag", "1. nyttårsdag", "New Year's Day"),
             ("Sat 2025-05-17", "17. mai", "17. mai", "Constitution Day"),
+            ("Sun 2025-06-08", "1. pinsedag", "1. pinsedag", "Whit Sunday"),
             ("Mon 2025-06-09", "2. pinsedag", "2. pinsedag", "Whit Monday"),
             (
                 "Thu 2008-05-01",

@@ -161,6 +161,10 @@ class TestInstitutionsOwnDates:
         known = with_days(unit_deadline="Mon 2025-06-16")
         assert (appeal(known).date, appeal(known).notes) == (day("Mon 2025-06-23"), ("unit_lifted",))
 
+    def test_a_unit_date_on_the_day_of_the_individual_one_needs_nobodys_look(self) -> None:
+        known = with_days(unit_deadline="Mon 2025-07-07", individual_start="Mon 2025-06-16")
+        assert appeal(known).notes == ()
+
     @pytest.mark.demand("A-041")
     def test_a_unit_date_beats_a_later_individual_one(self) -> None:
         known = with_days(unit_deadline="Mon 2025-06-30", individual_start="Mon 2025-06-16")
@@ -252,6 +256,10 @@ class TestWholeValues:
     def test_a_part_waits_for_its_course_though_explained(self) -> None:
         known = with_days(explanation_given="Mon 2025-06-16")._replace(appealed_as="course")
         assert appeal(known).why == "whole_course_open"
+
+    def test_an_explanation_on_the_day_of_its_request_is_as_it_should_be(self) -> None:
+        known = with_days(explanation_requested="Fri 2025-06-06", explanation_given="Fri 2025-06-06")
+        assert appeal(known).notes == ()
 
     def test_an_explanation_before_its_request_is_told(self) -> None:
         known = with_days(explanation_requested="Tue 2025-06-10", explanation_given="Fri 2025-06-06")

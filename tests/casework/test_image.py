@@ -124,3 +124,11 @@ def test_the_picture_is_as_high_as_its_rows() -> None:
 def test_without_any_day_only_the_name_is_there() -> None:
     picture = drawn([Row("A", "nothing runs")], today=day("Mon 2025-06-09"))
     assert (texts(picture), len(parts(picture, "line"))) == (["A"], 1)
+
+
+def test_a_bar_as_wide_as_the_image_names_its_first_day_at_its_start() -> None:
+    dates = parts(drawn([span("Mon 2025-06-02", "Mon 2025-06-30")]), "text")[1:]
+    assert [(each.get("x"), each.get("text-anchor"), each.text) for each in dates] == [
+        (str(LEFT), "start", "mandag 2. juni"),
+        (str(RIGHT), "end", "mandag 30. juni"),
+    ]

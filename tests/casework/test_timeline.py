@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from casework.deadlines import ThreeClocks, three_clocks
 from casework.deadlines.chain import ResultDates
-from casework.deadlines.timeline import LONGEST_LABEL, NARROW, WIDTH, Row, as_narrow_text, as_text, clock_name, rows_of
+from casework.deadlines.timeline import (
+    LONGEST_LABEL,
+    NARROW,
+    WIDTH,
+    Row,
+    Scale,
+    as_narrow_text,
+    as_text,
+    clock_name,
+    rows_of,
+)
 from casework.exams import Language
 from casework.laws import law
 from tests.casework.days import day
@@ -106,6 +116,13 @@ class TestRows:
 class TestText:
     def test_the_picture_is_as_drawn_by_hand(self) -> None:
         assert as_text(running()) == PICTURE
+
+    def test_a_scale_that_does_not_start_at_nothing_counts_from_its_left(self) -> None:
+        scale = Scale(day("Mon 2025-06-02"), day("Thu 2025-06-12"), 10, 30)
+        assert [scale.at(day(text)) for text in ("Mon 2025-06-02", "Sat 2025-06-07", "Thu 2025-06-12")] == [10, 20, 30]
+
+    def test_a_scale_of_one_day_and_its_next_reaches_its_right(self) -> None:
+        assert Scale(day("Mon 2025-06-02"), day("Tue 2025-06-03"), 0, 30).at(day("Tue 2025-06-03")) == 30
 
     def test_a_clock_that_stands_still_is_dotted(self) -> None:
         assert bars(pending())[1] == ". . " * 15 + "."

@@ -262,3 +262,12 @@ def test_a_target_that_is_the_day_itself_is_not_told() -> None:
 def test_a_deadline_without_start_cannot_be_told() -> None:
     with pytest.raises(LookupError, match="D-APP has no start"):
         in_words(replace(MOVED, start=None), Language.NB)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [(Language.NB, "kunngjort"), (Language.NN, "kunngjort"), (Language.EN, "announced on")],
+)
+def test_an_announcement_is_no_start_of_itself(language: Language, expected: str) -> None:
+    announced = students.announcement(day("Mon 2025-06-02"), day("Mon 2025-06-02"), NEW)
+    assert in_words(announced, language).startswith(expected)

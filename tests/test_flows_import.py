@@ -8,6 +8,7 @@ from casework.case import Mark, Status
 from casework.desk.imports import Imports
 from casework.exams import ExplanationForm, Round
 from casework.registration import CommissionRow, RegistryFile
+from tests.appeals import founds
 from tests.season import KARI, TALK, WRITTEN, exam
 from tests.stage import Stage
 
@@ -74,8 +75,7 @@ class TestImports:
         await take(stage, exams=(exam(WRITTEN, ExplanationForm.WRITTEN, announced=earlier, protocol_created=earlier),))
         stage.clock.to(date(2026, 11, 26), 9)
         await stage.mail(KARI, "begrunnelse", "TDT4100", "Jeg ber om begrunnelse i TDT4100.")
-        await stage.says("U0HANDLER1", "sak 2")
-        await stage.press("U0HANDLER1", "Avvis")
+        await founds(stage, "Avvis", 2)
         assert "Siste dag for å be om begrunnelse: tirsdag 24. november 2026" in stage.letter(KARI).text
 
     async def test_an_appeal_without_graders_takes_the_commission_that_is_imported(self, stage: Stage):

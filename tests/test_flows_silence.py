@@ -39,7 +39,7 @@ async def test_case_handlers_read_it_in_their_own_language(asked: Stage, tongue:
     await asked.speaks(HANDLER, tongue)
     await asked.morning(THREE_DAYS_BEFORE)
 
-    says = {"nb": "Sensor har ikke svart.", "nn": "Sensor har ikkje svart.", "en": "The grader has not answered."}
+    says = {"nb": "Sensor har ikke svart.", "nn": "Sensor har ikkje svart.", "en": "The examiner has not answered."}
     assert says[tongue.language] in asked.seen(HANDLER)
 
 

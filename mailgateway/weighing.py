@@ -1,6 +1,7 @@
 """What a file is by its content, and what an archive weighs, by its own table of contents and in memory only (mail.md § 7)."""
 
 import io
+import zlib
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from casework.files import MEGABYTE, Weight
@@ -17,11 +18,18 @@ _PLAIN = (0, 8)  # stored and deflated: what every program writes, and quick to 
 _HEADS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _PHOTOS = (b"ftypheic", b"ftypheix", b"ftypmif1")
 _ARCHIVES = (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".jar")
+# How the library refuses what its sender has damaged: BadZipFile and EOFError where the table or an entry's end is wrong, zlib.error
+# where its content is, ValueError for places and names that cannot be, RuntimeError for what it cannot read (its NotImplementedError too).
+_DAMAGED = (BadZipFile, EOFError, zlib.error, ValueError, RuntimeError)
 _OTHER_ARCHIVES = (".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".cab", ".iso")
 
 
 def weigh(content: bytes) -> Weight:
-    """What a look at the content says; nothing is written anywhere, and nothing is unpacked but an archive in an archive."""
+    """What a look at the content says; nothing is written anywhere, and nothing is unpacked but an archive in an archive.
+
+    Content that cannot be read is an answer as well, `broken`, which a case handler sees and must name to get the file: the letter
+    never waits for a file (mail.md § 7).
+    """
     if content.startswith(b"PK"):
         return _archive(content, 1)
     known = content.startswith(_HEADS) or content[4:12] in _PHOTOS or _is_text(content)
@@ -48,7 +56,7 @@ def _archive(content: bytes, depth: int) -> Weight:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             return _contents(archive, len(content), depth)
-    except (BadZipFile, ValueError, NotImplementedError, EOFError, OSError, RuntimeError):
+    except _DAMAGED:
         return Weight.BROKEN
 
 

@@ -6,6 +6,8 @@ import struct
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casework.files import Weight
 from mailgateway.weighing import weigh
@@ -41,6 +43,14 @@ def lying() -> bytes:
     return bytes(content)
 
 
+def damaged() -> bytes:
+    """An archive in an archive whose packed octets were changed on the way."""
+    content = bytearray(zipped({"inner.zip": zipped({"a.txt": b"abc" * 100})}))
+    place = content.index(b"inner.zip") + len("inner.zip")
+    content[place : place + 8] = b"\xff" * 8
+    return bytes(content)
+
+
 FILES = {
     "a PDF": (b"%PDF-1.7\n...", Weight.FINE),
     "a photo": (b"\x00\x00\x00\x18ftypheic....", Weight.FINE),
@@ -55,6 +65,7 @@ FILES = {
     "too many entries": (zipped({f"{number}.txt": b"x" for number in range(1001)}), Weight.TOO_HEAVY),
     "an encrypted archive": (encrypted(), Weight.ENCRYPTED),
     "an archive that lies": (lying(), Weight.BROKEN),
+    "a damaged archive in one": (damaged(), Weight.BROKEN),
     "half an archive": (zipped({"a.txt": b"x"})[:-10], Weight.BROKEN),
     "no archive": (b"PK\x03\x04 nothing", Weight.BROKEN),
     "another archive in one": (zipped({"a.7z": b"7z"}), Weight.UNKNOWN_KIND),
@@ -68,3 +79,14 @@ FILES = {
 def test_each_file_weighs_what_it_is(name: str):
     content, weight = FILES[name]
     assert weigh(content) is weight
+
+
+ARCHIVES = [zipped({"inner.zip": nested(2), "b.docx": zipped({"x": b"abc" * 100})}), encrypted(), nested(3)]
+
+
+@given(st.sampled_from(ARCHIVES), st.lists(st.tuples(st.integers(0), st.integers(0, 255)), min_size=1, max_size=6))
+def test_an_archive_that_was_damaged_anywhere_has_a_weight(archive: bytes, changes: list[tuple[int, int]]):
+    content = bytearray(archive)
+    for place, octet in changes:
+        content[2 + place % (len(content) - 2)] = octet
+    assert weigh(bytes(content)) in Weight

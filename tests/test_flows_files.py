@@ -13,6 +13,7 @@ from casework.files import LeftOut, Weight
 from store.post_tables import contents
 from tests import pleas
 from tests.appeals import APPEALED, AUTUMN, take
+from tests.mailgateway.test_weighing import damaged
 from tests.season import EXTERNAL_GRADER, HANDLER, KARI, NEW_GRADER
 from tests.stage import Stage, numbers
 from tests.tongues import NB, Tongue, in_each_language
@@ -67,9 +68,9 @@ async def test_a_files_name_is_made_safe(stage: Stage) -> None:
 
 
 async def test_a_file_that_nobody_should_open_does_not_keep_the_case(stage: Stage) -> None:
-    await asks_with(stage, NB, ("x.zip", b"PK\x03\x04 broken"), ("y.exe", b"MZ\0\0"))
+    await asks_with(stage, NB, ("x.zip", b"PK\x03\x04 broken"), ("y.exe", b"MZ\0\0"), ("z.zip", damaged()))
     kept = (await papers(stage)).files
-    assert [each.weight for each in kept] == [Weight.BROKEN, Weight.UNKNOWN_KIND]
+    assert [each.weight for each in kept] == [Weight.BROKEN, Weight.UNKNOWN_KIND, Weight.BROKEN]
     assert NB.received in stage.subjects(KARI)[0]
 
 

@@ -1,0 +1,168 @@
+"""A talk about a grade as it is agreed: the times that were offered, the one that holds, and all that a no-show must rest on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from casework.calendar import day_of
+
+LONGEST_PLACE = 120  # characters
+TO_BOUNCE = timedelta(
+    hours=24
+)  # how long a relay's word that it took an invitation may still be taken back (decision 21)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time offered or agreed: `starts` is aware UTC, `place` a room or an https link, in the grader's own words and on one line."""
+
+    starts: datetime
+    minutes: int
+    place: str
+
+    @property
+    def ends(self) -> datetime:
+        """When it is over, aware UTC."""
+        return self.starts + timedelta(minutes=self.minutes)
+
+    @property
+    def day(self) -> date:
+        """Its day in Oslo."""
+        return day_of(self.starts)
+
+
+class Stage(StrEnum):
+    """How far the two have come."""
+
+    OFFERED = "offered"  # the student is to choose
+    AGREED = "agreed"  # a time holds, and both have been invited
+    PREVENTED = "prevented"  # the student cannot come, or no time fits: the grader is to offer others
+    CANCELLED = "cancelled"  # the grader took the time back, or the case needs it no more
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One round of finding a time in a case; a new one begins when the student was prevented. Moments are aware UTC.
+
+    `sequence` is that of the invitation (RFC 5545 § 3.8.7.4), raised whenever the time is moved or taken back. `excused` is when the
+    student said that they were prevented. `no_show_said` is when it was said that the student did not come, by `no_show_by` (as an
+    actor's `who`): kept until it is proved. `noted` is what the student's calendar answered last: accepted or tentative.
+    """
+
+    case: int
+    round: int
+    grader_id: int
+    stage: Stage
+    offers: tuple[Slot, ...]
+    offered: datetime
+    agreed: Slot | None = None
+    sequence: int = 0
+    excused: datetime | None = None
+    no_show_said: datetime | None = None
+    no_show_by: str = ""
+    noted: str = ""
+
+    @property
+    def talk(self) -> Slot | None:
+        """The time that holds; None when none does."""
+        return self.agreed if self.stage is Stage.AGREED else None
+
+    @property
+    def keeps_no_show(self) -> bool:
+        """Whether a no-show was said that is still to be proved."""
+        return self.no_show_said is not None and self.stage is Stage.AGREED and self.excused is None
+
+    def holds_at(self, now: datetime) -> Slot | None:
+        """The agreed time if it has not begun by then."""
+        return self.talk if self.talk and now < self.talk.starts else None
+
+    def invitation_key(self, whom: str) -> str:
+        """The key of the letter that invites to the time as it holds now; `whom` is "student" or "grader"."""
+        return f"oral-call:{self.case}:{self.round}:{self.sequence}:{whom}"
+
+    def uid(self, domain: str) -> str:
+        """What a calendar knows this appointment by (RFC 5545 § 3.8.4.7): the same in every invitation of the round."""
+        return f"oral-{self.case}-{self.round}@{domain}"
+
+    def facts(self, **more: object) -> Mapping[str, object]:
+        """What the journal holds of it: its numbers and times, never its place."""
+        talk: Mapping[str, object] = (
+            {"starts": self.agreed.starts, "minutes": self.agreed.minutes} if self.agreed else {}
+        )
+        return {"round": self.round, "sequence": self.sequence, **talk, **more}
+
+
+class Delivery(NamedTuple):
+    """What is known of the student's invitation: when a relay took it (aware UTC, None as long as none has), and whether it came to
+    nothing: bounced, refused or given up.
+    """
+
+    accepted: datetime | None = None
+    failed: bool = False
+
+
+class Proof(StrEnum):
+    """What stands against recording a no-show now, PROVED being nothing."""
+
+    PROVED = "proved"
+    WAITS = "waits"  # the invitation may still come back
+    NO_TIME = "no_time"  # no time was agreed here
+    NOT_BEGUN = "not_begun"
+    EXCUSED = "excused"  # the student said that they were prevented
+    NOT_REACHED = "not_reached"  # the invitation did not come through, or not before the talk
+
+
+def proof_of(appointment: Appointment | None, delivery: Delivery, now: datetime) -> Proof:
+    """Whether a no-show can be recorded at `now`: an agreed time that is over, an invitation that a relay took before it began and that
+    has not come back in 24 hours, and no excuse (decision 21).
+    """
+    if appointment is None or appointment.agreed is None or appointment.stage is Stage.CANCELLED:
+        return Proof.NO_TIME
+    if appointment.excused is not None:
+        return Proof.EXCUSED
+    talk = appointment.talk
+    if talk is None:
+        return Proof.NO_TIME
+    if now < talk.starts:
+        return Proof.NOT_BEGUN
+    if delivery.failed or delivery.accepted is None or delivery.accepted >= talk.starts:
+        return Proof.NOT_REACHED
+    return Proof.PROVED if now >= proved_from(talk, delivery.accepted) else Proof.WAITS
+
+
+def proved_from(talk: Slot, accepted: datetime) -> datetime:
+    """The moment from which a no-show holds that is not contradicted: the talk is over, and 24 hours have passed without a bounce."""
+    return max(talk.ends, accepted + TO_BOUNCE)
+
+
+def opened(case: int, round: int, grader_id: int, offers: tuple[Slot, ...], now: datetime) -> Appointment:
+    """A round in which those times are offered. A single one is a call: it holds until the student says that it does not fit."""
+    only = offers[0] if len(offers) == 1 else None
+    return Appointment(case, round, grader_id, Stage.AGREED if only else Stage.OFFERED, offers, now, only)
+
+
+def agreed(appointment: Appointment, slot: Slot) -> Appointment:
+    """The same with that time agreed."""
+    return replace(appointment, stage=Stage.AGREED, agreed=slot)
+
+
+def moved(appointment: Appointment, slot: Slot) -> Appointment:
+    """The same with another time; what calendars answered was about the old one."""
+    return replace(appointment, agreed=slot, sequence=appointment.sequence + 1, noted="")
+
+
+def prevented(appointment: Appointment, now: datetime) -> Appointment:
+    """The same once the student has said that they cannot come, or that no time fits: no time holds, and an agreed one is taken back."""
+    excused = now if appointment.talk else appointment.excused
+    return replace(_taken_back(appointment), stage=Stage.PREVENTED, excused=excused)
+
+
+def cancelled(appointment: Appointment) -> Appointment:
+    """The same once the time is taken back."""
+    return replace(_taken_back(appointment), stage=Stage.CANCELLED)
+
+
+def _taken_back(appointment: Appointment) -> Appointment:
+    return replace(appointment, sequence=appointment.sequence + 1) if appointment.talk else appointment

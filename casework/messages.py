@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from casework.exams import Language
 from casework.files import File
+from casework.invitations import CalendarAnswer, Invitation
 
 
 class Box(StrEnum):
@@ -104,7 +105,7 @@ class IncomingMail:
     `text` is the new part only, `elided` what was quoted. `token_case` is the case that a valid reply token or an own message id names:
     it says which case, never who. `words` are the lines of `text` without greeting and signature, for short answers.
     `verdict_because` holds the fields of the institution's server that the verdict came from.
-    `displayed` is what a read receipt says.
+    `displayed` is what a read receipt says, `calendar` what a calendar answered.
     """
 
     id: int
@@ -126,6 +127,7 @@ class IncomingMail:
     bounce: Bounce | None = None
     verdict_because: str = ""
     displayed: bool = False
+    calendar: CalendarAnswer | None = None
     files: tuple[File, ...] = ()
 
 
@@ -197,6 +199,7 @@ class Letter:
     """An e-mail that will go out, as text; `key` is unique over all that ever goes out, so that nothing is sent twice.
 
     `fields` are kept out: what the reader sees is `subject` and `body`. `version` and `approver` are the template's (D-43).
+    `invitation` comes with a letter that calls its reader to a talk, or takes that back.
     """
 
     key: str
@@ -211,6 +214,7 @@ class Letter:
     automatic: Automatic = Automatic.GENERATED
     urgency: Urgency = Urgency.LETTER
     in_reply_to: str = ""
+    invitation: Invitation | None = None
 
 
 class NoticeKind(StrEnum):

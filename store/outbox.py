@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeGuard
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from casework.calendar import day_of
-from casework.exams import Language
-from casework.messages import Automatic, Letter, Notice, NoticeKind, Task, TaskKind, Urgency
+from casework.messages import Letter, Notice, NoticeKind, Task, TaskKind
 from casework.outgoing import Mailed, Outgoing, Queue, SlackPost
 from store import tasks
+from store.outgoing_rows import LETTER, is_held, message_of, row_of
 from store.post_tables import ANSWER, WAITING, attempts, outgoing
 from store.registry import UNDELIVERABLE
 from store.schema import slack_posts
@@ -22,8 +21,6 @@ NO_ADDRESS = re.compile(
     r"5\d\d[ -](?:5\.1\.[1236]|5\.2\.1)\b"
 )  # RFC 3463: of the recipient's address, not of the letter or of us
 LEASE = timedelta(minutes=2)
-LETTER = "letter"
-HELD = "held"
 NOTICES = [kind.value for kind in NoticeKind]
 KINDS = {Queue.LETTERS: [LETTER], Queue.NOTICES: NOTICES, None: [LETTER, *NOTICES]}
 
@@ -113,8 +110,8 @@ def write(connection: Connection, messages: Iterable[Letter | Notice], now: date
     """
     told = list(messages)
     if told:
-        connection.execute(for_this(WRITE, connection), [_row(message, now) for message in told])
-    tasks.ask(connection, (_to_approve(each, now) for each in told if _is_held(each)), now)
+        connection.execute(for_this(WRITE, connection), [row_of(message, now) for message in told])
+    tasks.ask(connection, (_to_approve(each, now) for each in told if is_held(each)), now)
 
 
 def held_key(text: str, version: str) -> str:
@@ -122,74 +119,9 @@ def held_key(text: str, version: str) -> str:
     return f"held:{text}:{version}"
 
 
-def _is_held(message: Letter | Notice) -> TypeGuard[Letter]:
-    return isinstance(message, Letter) and not message.approver
-
-
 def _to_approve(letter: Letter, now: datetime) -> Task:
     key = held_key(f"{letter.language.value}/{letter.template}", letter.version)
     return Task(key, TaskKind.LETTER_HELD, day_of(now) + timedelta(days=1))
-
-
-def _row(message: Letter | Notice, now: datetime) -> dict[str, Any]:
-    of_kind = _letter_row(message) if isinstance(message, Letter) else _notice_row(message)
-    return {
-        **of_kind,
-        "key": message.key,
-        "case_number": message.case,
-        "urgency": message.urgency.value,
-        "written": now,
-        "next_try": now,
-        "state": HELD if _is_held(message) else "waiting",
-        "tries": 0,
-    }
-
-
-def _letter_row(letter: Letter) -> dict[str, Any]:
-    return {
-        "kind": LETTER,
-        "to_address": letter.to,
-        "to_staff": None,
-        "language": letter.language.value,
-        "template": letter.template,
-        "version": letter.version,
-        "approver": letter.approver,
-        "subject": letter.subject,
-        "body": letter.body,
-        "automatic": letter.automatic.value,
-        "in_reply_to": letter.in_reply_to,
-        "content": {},
-    }
-
-
-NO_LETTER = dict.fromkeys(
-    ("to_address", "language", "template", "version", "approver", "subject", "body", "automatic", "in_reply_to")
-)
-
-
-def _notice_row(notice: Notice) -> dict[str, Any]:
-    return {**NO_LETTER, "kind": notice.kind.value, "to_staff": notice.to, "content": notice.content}
-
-
-def message_of(row: Any) -> Letter | Notice:
-    """The letter or notice that a row of the outbox holds."""
-    if row.kind != LETTER:
-        kind, urgency = NoticeKind(row.kind), Urgency(row.urgency)
-        return Notice(row.key, kind, row.to_staff, row.case_number, row.content, urgency)
-    return Letter(
-        key=row.key,
-        to=row.to_address,
-        language=Language(row.language),
-        template=row.template,
-        version=row.version,
-        approver=row.approver,
-        subject=row.subject,
-        body=row.body,
-        case=row.case_number,
-        automatic=Automatic(row.automatic),
-        urgency=Urgency(row.urgency),
-        in_reply_to=row.in_reply_to,
-    )
 
 
 class Outbox(Transaction):

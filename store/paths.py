@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, literal, null, select, uni
 from casework.messages import Letter
 from casework.outgoing import Echo, LetterPath, Step
 from store import tasks
-from store.outbox import LETTER, message_of
+from store.outgoing_rows import LETTER, message_of
 from store.post_tables import attempts, echoes, outgoing
 from store.transaction import Transaction
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from casework.invitations import Invitation, Party, Slot
 from casework.messages import Automatic, Letter, TaskKind, Urgency
 from casework.outgoing import Queue, SlackPost
 from casework.records import OpenTask
@@ -32,6 +33,15 @@ async def test_letters_and_notices_come_back_as_they_were_written(season: Databa
     claimed = await season.write(lambda records: records.claim(NOW, 10))
     assert [each.message for each in claimed] == [*change.letters, *change.notices]
     assert {(each.written, each.final) for each in claimed} == {(NOW, None)}
+
+
+async def test_a_letter_keeps_its_invitation(season: Database) -> None:
+    talk = Slot(NOW + timedelta(days=3), 30, "rom B312")
+    invitation = Invitation(1, Party.GRADER, 2, talk, "Sak 1: TDT4100", "Ring på", cancelled=True)
+    await post(season, replace(letter("call:1"), invitation=invitation))
+
+    claimed = await season.write(lambda records: records.claim(NOW, 1))
+    assert [each.message.invitation for each in claimed] == [invitation]
 
 
 async def test_a_key_that_is_there_already_is_left_alone(season: Database) -> None:

@@ -2,35 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from casework.calendar import day_of
+from casework.invitations import Slot
 
 LONGEST_PLACE = 120  # characters
 TO_BOUNCE = timedelta(
     hours=24
 )  # how long a relay's word that it took an invitation may still be taken back (decision 21)
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A time offered or agreed: `starts` is aware UTC, `place` a room or an https link, in the grader's own words and on one line."""
-
-    starts: datetime
-    minutes: int
-    place: str
-
-    @property
-    def ends(self) -> datetime:
-        """When it is over, aware UTC."""
-        return self.starts + timedelta(minutes=self.minutes)
-
-    @property
-    def day(self) -> date:
-        """Its day in Oslo."""
-        return day_of(self.starts)
 
 
 class Stage(StrEnum):
@@ -81,10 +62,6 @@ class Appointment:
     def invitation_key(self, whom: str) -> str:
         """The key of the letter that invites to the time as it holds now; `whom` is "student" or "grader"."""
         return f"oral-call:{self.case}:{self.round}:{self.sequence}:{whom}"
-
-    def uid(self, domain: str) -> str:
-        """What a calendar knows this appointment by (RFC 5545 § 3.8.4.7): the same in every invitation of the round."""
-        return f"oral-{self.case}-{self.round}@{domain}"
 
     def facts(self, **more: object) -> Mapping[str, object]:
         """What the journal holds of it: its numbers and times, never its place."""

@@ -1,17 +1,14 @@
 """A talk about a grade as it is agreed: the times that were offered, the one that holds, and all that a no-show must rest on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from casework.invitations import Slot
+from casework.invitations import Party, Slot
 
-LONGEST_PLACE = 120  # characters
-TO_BOUNCE = timedelta(
-    hours=24
-)  # how long a relay's word that it took an invitation may still be taken back (decision 21)
+TO_BOUNCE = timedelta(hours=24)  # within which an invitation that a relay took may still come back (decision 21)
 
 
 class Stage(StrEnum):
@@ -59,9 +56,9 @@ class Appointment:
         """The agreed time if it has not begun by then."""
         return self.talk if self.talk and now < self.talk.starts else None
 
-    def invitation_key(self, whom: str) -> str:
-        """The key of the letter that invites to the time as it holds now; `whom` is "student" or "grader"."""
-        return f"oral-call:{self.case}:{self.round}:{self.sequence}:{whom}"
+    def invitation_key(self, party: Party) -> str:
+        """The key of the letter that invites that party to the time as it holds now."""
+        return f"oral-call:{self.case}:{self.round}:{self.sequence}:{party.value}"
 
     def facts(self, **more: object) -> Mapping[str, object]:
         """What the journal holds of it: its numbers and times, never its place."""
@@ -143,3 +140,11 @@ def cancelled(appointment: Appointment) -> Appointment:
 
 def _taken_back(appointment: Appointment) -> Appointment:
     return replace(appointment, sequence=appointment.sequence + 1) if appointment.talk else appointment
+
+
+class AppointmentsKept(Protocol):
+    """What is asked of all appointments, as part of the records; those of one result are in its dossier."""
+
+    def no_shows_kept(self) -> Sequence[int]:
+        """The numbers of the cases in which a no-show was said that is still to be proved, in order."""
+        ...

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from casework.appointments import Appointment
 from casework.exams import Language
 from casework.messages import Letter, Notice, Task
 
@@ -148,7 +149,8 @@ class Event:
 class Change:
     """A case as it is now, the event that says why, and what goes out; kept whole or not at all.
 
-    `texts` are what a person wrote with it, by name; the event holds their names only.
+    `texts` are what a person wrote with it, by name; the event holds their names only. `appointment` is the case's as it is now,
+    where the change touched it.
     """
 
     case: Case
@@ -158,6 +160,7 @@ class Change:
     tasks: tuple[Task, ...] = ()
     settled: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    appointment: Appointment | None = None
 
     def telling(self, *messages: Letter | Notice | Task) -> "Change":
         """The same change with more to send or to ask of a person."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from casework.appointments import Appointment
 from casework.case import Case, Kind, Outcome, Status
 from casework.exams import Commission, Exam, Person, Result
 
@@ -16,7 +17,8 @@ class Dossier:
     """Everything that the dates of one result depend on. `first_graders` are staff ids, the lead grader first.
 
     `commissions` are those of the exam's later rounds, for appeals. `whole_course` is the day on which the course of a part was
-    announced as a whole. `fellows` are the explanations that the other members of the student's group have asked for.
+    announced as a whole. `fellows` are the explanations that the other members of the student's group have asked for. `appointments`
+    are every round of finding a time for a talk in its explanations, the oldest first.
     """
 
     exam: Exam
@@ -27,6 +29,7 @@ class Dossier:
     commissions: tuple[Commission, ...] = ()
     whole_course: date | None = None
     fellows: tuple[Case, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
 
     def case(self, number: int) -> Case:
         """The case with that number, which must be one of this dossier's."""
@@ -40,6 +43,10 @@ class Dossier:
     def with_commission(self, commission: Commission) -> "Dossier":
         """The dossier with one commission more."""
         return replace(self, commissions=(*self.commissions, commission))
+
+    def appointment(self, number: int) -> Appointment | None:
+        """The newest round of finding a time in that case; None while no time was ever offered."""
+        return next((each for each in reversed(self.appointments) if each.case == number), None)
 
     def of_kind(self, kind: Kind) -> Iterator[Case]:
         """The cases of that kind, oldest first."""

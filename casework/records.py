@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from casework.appointments import AppointmentsKept
 from casework.approvals import LettersHeld
 from casework.case import Change, Event
 from casework.dossier import DossiersKept
@@ -119,7 +120,7 @@ class Registry(Protocol):
         ...
 
 
-class Records(DossiersKept, RulesKept, Outbox, Files, LettersHeld, TextsKept, Protocol):
+class Records(DossiersKept, RulesKept, Outbox, Files, LettersHeld, TextsKept, AppointmentsKept, Protocol):
     """Cases, the journal, the inbox, the tasks, the outbox, and the rulebooks that were loaded."""
 
     @property
@@ -131,7 +132,7 @@ class Records(DossiersKept, RulesKept, Outbox, Files, LettersHeld, TextsKept, Pr
         ...
 
     def save(self, change: Change) -> None:
-        """Keeps the case, its event in the journal, its letters and notices in the outbox, its tasks. Raises Overtaken."""
+        """Keeps the case, its event in the journal, its letters and notices in the outbox, its tasks, its appointment. Raises Overtaken."""
         ...
 
     def post(self, messages: Iterable[Letter | Notice | Task]) -> None:

@@ -1,6 +1,6 @@
 """Dossiers out of rows: one result with its exam, its student, its cases and its graders, one at a time or many at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain, groupby
@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
 
+from casework.appointments import Appointment
 from casework.case import Case, Kind, Mark, Outcome, Status
 from casework.dossier import Dossier
 from casework.exams import Commission, Language, Result, Round
+from store import appointments
 from store.registry import COMMISSIONS, EXAM, PERSON, RESULT, commissions_of, exam_of, person_of, result_of
 from store.registry_tables import exams, people, results
 from store.schema import OPEN_CASE, cases
@@ -87,7 +89,12 @@ def _first_graders(found: Iterable[Commission], candidate: str) -> tuple[int, ..
     return tuple(dict.fromkeys(chain.from_iterable(first)))
 
 
-def _dossier_of(rows: Sequence[Any], commissions: Sequence[Commission], fellows: Sequence[Case]) -> Dossier:
+def _dossier_of(
+    rows: Sequence[Any],
+    commissions: Sequence[Commission],
+    fellows: Sequence[Case],
+    times: Mapping[int, Sequence[Appointment]],
+) -> Dossier:
     row = rows[0]
     return Dossier(
         exam=exam_of(row),
@@ -98,6 +105,7 @@ def _dossier_of(rows: Sequence[Any], commissions: Sequence[Commission], fellows:
         commissions=tuple(each for each in commissions if each.round is not Round.FIRST),
         whole_course=max((day for day in (row.whole_announced, row.whole_created) if day), default=None),
         fellows=tuple(fellows),
+        appointments=tuple(time for each in rows for time in times.get(each.case_number, ())),
     )
 
 
@@ -117,9 +125,10 @@ class Dossiers(Transaction):
         wanted, graders = sorted(result_ids), cache(self._commissions)
         for first in range(0, len(wanted), AT_ONCE):
             rows = self._connection.execute(MANY, {"which": wanted[first : first + AT_ONCE]}).all()
+            times = self._times(rows)
             for _, each in groupby(rows, key=lambda row: row.result_id):
                 own = list(each)
-                yield _dossier_of(own, graders(own[0].exam_id), self._fellows(own[0]))
+                yield _dossier_of(own, graders(own[0].exam_id), self._fellows(own[0]), times)
 
     def dossiers_at(self, exam_ids: Iterable[int]) -> Sequence[Dossier]:
         """The dossiers with a case at those exams and at the other parts of their courses."""
@@ -136,7 +145,15 @@ class Dossiers(Transaction):
 
     def _one(self, whose: Any, key: int) -> Dossier | None:
         rows = self._connection.execute(whose, {"which": key}).all()
-        return _dossier_of(rows, self._commissions(rows[0].exam_id), self._fellows(rows[0])) if rows else None
+        if not rows:
+            return None
+        return _dossier_of(rows, self._commissions(rows[0].exam_id), self._fellows(rows[0]), self._times(rows))
+
+    def _times(self, rows: Sequence[Any]) -> Mapping[int, Sequence[Appointment]]:
+        """The appointments of the explanations in those rows, by case; rows without one ask nothing."""
+        explanations = [row.case_number for row in rows if row.case_kind == Kind.EXPLANATION]
+        found = appointments.of_cases(self._connection, explanations)
+        return {number: list(own) for number, own in groupby(found, key=lambda each: each.case)}
 
     def _fellows(self, row: Any) -> Sequence[Case]:
         """What the other members of the group asked; a result without a group has none and asks nothing."""

@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 
 from casework.case import Change
 from casework.messages import Letter, Notice, Task
-from store import cases, journal, outbox, tasks, texts
+from store import appointments, cases, journal, outbox, tasks, texts
+from store.appointments import Appointments
 from store.cases import Cases
 from store.dossiers import Dossiers
 from store.files import Files
@@ -23,7 +24,7 @@ from store.texts import Texts
 from store.transaction import Clock
 
 
-class SqlRecords(Cases, Dossiers, Journal, Outbox, Held, Paths, Files, Inbox, Tasks, Texts, Rules):
+class SqlRecords(Cases, Dossiers, Appointments, Journal, Outbox, Held, Paths, Files, Inbox, Tasks, Texts, Rules):
     """Implements `casework.records.Records` on one open transaction."""
 
     def __init__(self, connection: Connection, clock: Clock, sealer: Sealer) -> None:
@@ -41,6 +42,8 @@ class SqlRecords(Cases, Dossiers, Journal, Outbox, Held, Paths, Files, Inbox, Ta
         cases.keep(self._connection, change.case)
         journal.append(self._connection, change.event)
         texts.keep(self._connection, change)
+        if change.appointment is not None:
+            appointments.keep(self._connection, change.appointment)
         outbox.write(self._connection, (*change.letters, *change.notices), at)
         tasks.ask(self._connection, change.tasks, at)
         tasks.settle(self._connection, change.settled, at)

@@ -17,6 +17,7 @@ OPEN_CASE = text("status NOT IN ('done', 'rejected', 'withdrawn')")
 WITH_COMMISSION = text("status = 'with_commission'")
 UNOPENED = text("kind = 'appeal' AND status = 'done' AND seen_on IS NULL")
 UNDONE = text("done IS NULL")
+NO_SHOW_KEPT = text("no_show_said IS NOT NULL AND stage = 'agreed' AND excused IS NULL")
 
 counters = Table(
     "counters",
@@ -91,6 +92,26 @@ texts = Table(
     col("name", Text, "facts or reasons of a decision (forvaltningsloven §§ 24, 25)"),
     col("text", Text, "What a case handler wrote; stands here and in the letter only, so that it can be erased"),
     UniqueConstraint("case_number", "version", "name"),
+)
+
+appointments = Table(
+    "appointments",
+    metadata,
+    own_id(),
+    ref("case_number", "cases.number", "The case"),
+    col("round", Integer, "Place among the rounds of finding a time in that case, from 1"),
+    ref("grader_id", "staff.id", "The grader who holds the talk"),
+    col("stage", Text, "offered, agreed, prevented or cancelled"),
+    col("offers", Json, "JSON list of the times offered: [start in UTC, minutes, place]"),
+    col("offered", Moment, "When they were offered, UTC"),
+    col("agreed", Json, "JSON of the time agreed, or null"),
+    col("sequence", Integer, "Edition of the invitation, raised when the time is moved or taken back"),
+    col("excused", Moment, "When the student said that they were prevented, UTC", nullable=True),
+    col("no_show_said", Moment, "When it was said that the student did not come, UTC", nullable=True),
+    col("no_show_by", Text, "Who said so, as staff:17, else empty"),
+    col("noted", Text, "What the student's calendar answered last: accepted, tentative or nothing"),
+    UniqueConstraint("case_number", "round"),
+    index("ix_appointments_no_show_kept", "case_number", where=NO_SHOW_KEPT),
 )
 
 tasks = Table(

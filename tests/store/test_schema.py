@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, Executable, inspect, text
 from sqlalchemy.dialects import sqlite
 
+from store.appointments import KEPT
 from store.cases import INTERIMS, NEXT_HOLDERS, WAITING_FOR, WITH_GRADERS
 from store.database import Database, open_database
 from store.held import WAITING_TEXTS
@@ -42,6 +43,7 @@ async def test_postgresql_shows_the_sentences_to_its_readers(new_database_url: o
         (INTERIMS, "ix_cases_open_interim"),
         (INTERIMS, "ix_cases_open_promised"),
         (UNREAD[None], "ix_mails_new"),
+        (KEPT, "ix_appointments_no_show_kept"),
         (WAITING_TEXTS, "ix_outgoing_held"),
     ],
 )

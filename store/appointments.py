@@ -1,0 +1,95 @@
+"""Appointments for talks as rows, one a round."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from casework.appointments import Appointment, Stage
+from casework.invitations import Slot
+from store.schema import NO_SHOW_KEPT, appointments
+from store.transaction import Transaction, both, for_this
+
+FIELDS = (
+    "grader_id",
+    "stage",
+    "offers",
+    "offered",
+    "agreed",
+    "sequence",
+    "excused",
+    "no_show_said",
+    "no_show_by",
+    "noted",
+)
+KEEP = both(
+    lambda insert: (made := insert(appointments)).on_conflict_do_update(
+        index_elements=["case_number", "round"], set_={name: made.excluded[name] for name in FIELDS}
+    )
+)
+OF_CASES = (
+    select(appointments)
+    .where(appointments.c.case_number.in_(bindparam("numbers", expanding=True)))
+    .order_by(appointments.c.case_number, appointments.c.round)
+)
+KEPT = select(appointments.c.case_number).where(NO_SHOW_KEPT).order_by(appointments.c.case_number)
+
+
+def keep(connection: Connection, appointment: Appointment) -> None:
+    """Inserts a round or writes how it is now; who may do so is the case's version, which is kept in the same transaction."""
+    row = {
+        "case_number": appointment.case,
+        "round": appointment.round,
+        "grader_id": appointment.grader_id,
+        "stage": appointment.stage.value,
+        "offers": [_plain(slot) for slot in appointment.offers],
+        "offered": appointment.offered,
+        "agreed": appointment.agreed and _plain(appointment.agreed),
+        "sequence": appointment.sequence,
+        "excused": appointment.excused,
+        "no_show_said": appointment.no_show_said,
+        "no_show_by": appointment.no_show_by,
+        "noted": appointment.noted,
+    }
+    connection.execute(for_this(KEEP, connection), row)
+
+
+def of_cases(connection: Connection, numbers: Iterable[int]) -> tuple[Appointment, ...]:
+    """Every round of those cases, the oldest first."""
+    wanted = list(numbers)
+    return tuple(_appointment(row) for row in connection.execute(OF_CASES, {"numbers": wanted})) if wanted else ()
+
+
+class Appointments(Transaction):
+    """What is asked of all of them."""
+
+    def no_shows_kept(self) -> Sequence[int]:
+        """The numbers of the cases in which a no-show was said that is still to be proved, in order."""
+        return self._connection.execute(KEPT).scalars().all()
+
+
+def _appointment(row: Any) -> Appointment:
+    return Appointment(
+        case=row.case_number,
+        round=row.round,
+        grader_id=row.grader_id,
+        stage=Stage(row.stage),
+        offers=tuple(_slot(each) for each in row.offers),
+        offered=row.offered,
+        agreed=row.agreed and _slot(row.agreed),
+        sequence=row.sequence,
+        excused=row.excused,
+        no_show_said=row.no_show_said,
+        no_show_by=row.no_show_by,
+        noted=row.noted,
+    )
+
+
+def _plain(slot: Slot) -> list[object]:
+    return [slot.starts, slot.minutes, slot.place]
+
+
+def _slot(plain: Sequence[Any]) -> Slot:
+    starts, minutes, place = plain
+    return Slot(datetime.fromisoformat(starts), minutes, place)

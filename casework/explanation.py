@@ -13,7 +13,7 @@ from casework.exams import Channel, Language
 from casework.marks import NEEDS_A_PERSON, marks_of
 from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
 from casework.office import Office
-from casework.procedure import next_day, receipted, redrawn, told
+from casework.procedure import last_day_to_appeal, next_day, receipted, redrawn, told
 from casework.refusals import AlreadyDone, ImpossibleDay, NotAnnounced, NotNow
 
 
@@ -127,8 +127,9 @@ def given(
         dossier,
         automatic=Automatic.GENERATED,
         given=day,
-        appeal_deadline=appeal,
+        **last_day_to_appeal(appeal, at),
         appeal=_waiting_appeal(dossier, office),
+        appealed=dossier.open_case(Kind.APPEAL) is not None,
         where=_where(dossier, office),
     )
     return change.telling(letter, redrawn(change.case)).settling(f"decide:{case.number}")

@@ -9,6 +9,7 @@ from casework.dossier import Dossier
 from casework.exams import Language
 from casework.messages import Automatic, Task, TaskKind
 from casework.office import Office
+from casework.procedure import last_day_to_appeal
 from casework.refusals import NotNow, TooEarlyToPromise
 
 FIRST, AGAIN, LATE = "interim_reply", "interim_again", "explanation_late"
@@ -110,7 +111,7 @@ def send(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
         expected=says.expected,
         promised=case.promised,
         due=clocks.explanation_due(case),
-        appeal_deadline=clocks.appeal(),
+        **last_day_to_appeal(clocks.appeal(), at),
     )
     return change.telling(office.giving_reasons(letter)).settling(f"interim:{case.number}:{case.interims + 1}")
 

@@ -8,7 +8,7 @@ from casework.case import Actor, Case, Change, Status, moved
 from casework.dossier import Dossier
 from casework.explanation import due_dates
 from casework.office import Office
-from casework.procedure import redrawn
+from casework.procedure import last_day_to_appeal, redrawn
 from casework.refusals import AlreadyDone, DayOutside, NotNow
 
 
@@ -74,6 +74,6 @@ def _with(
         dossier,
         due=clocks.explanation_due(change.case),
         since=day,
-        appeal_deadline=clocks.appeal(),
+        **last_day_to_appeal(clocks.appeal(), at),
     )
     return change.telling(letter, redrawn(change.case))

@@ -30,6 +30,7 @@ def reject(
     grounds = grounds.complete(case.number)
     change = _closed(case, dossier, "rejected", Status.REJECTED, at, actor)
     clocks = office.clocks(dossier.with_case(change.case))
+    appeal = clocks.appeal()
     letter = office.to_student(
         f"rejected:{case.number}",
         "rejected",
@@ -37,13 +38,16 @@ def reject(
         dossier,
         automatic=Automatic.NO,
         rule=_rule_of_rejection(case, clocks.law),
-        deadline=clocks.appeal() if case.kind is Kind.APPEAL else clocks.explanation_request(),
+        deadline=appeal if case.kind is Kind.APPEAL else clocks.explanation_request(),
+        **last_day_to_appeal(appeal, at),
         facts=grounds.facts,
         reasons=grounds.reasons,
         complaint_deadline=clocks.complaint(day_of(at)),
         appeal_body=office.rulebook.appeal_body.text(case.language),
         signer=signer,
     )
+    if case.kind is Kind.EXPLANATION:
+        change = told(change, appeal.date)
     return change.telling(letter).resting_on(grounds.texts)
 
 
@@ -64,9 +68,14 @@ def withdraw(case: Case, dossier: Dossier, office: Office, *, at: datetime, acto
     change = _closed(case, dossier, "withdrawn", Status.WITHDRAWN, at, actor)
     appeal = office.clocks(dossier.with_case(change.case)).appeal()
     letter = office.to_student(
-        f"withdrawn:{case.number}", "withdrawn", case, dossier, withdrawn=day_of(at), appeal_deadline=appeal
+        f"withdrawn:{case.number}", "withdrawn", case, dossier, withdrawn=day_of(at), **last_day_to_appeal(appeal, at)
     )
     return told(change, appeal.date).telling(letter)
+
+
+def appeal_once_withdrawn(case: Case, dossier: Dossier, office: Office) -> Deadline:
+    """The appeal's clock as it would be without the case: a student who withdraws should know it before (§ 11-10)."""
+    return office.clocks(dossier.with_case(replace(case, status=Status.WITHDRAWN))).appeal()
 
 
 def may_withdraw(case: Case, rulebook: Rulebook) -> bool:
@@ -77,6 +86,11 @@ def may_withdraw(case: Case, rulebook: Rulebook) -> bool:
     if cutoff == "registered":
         return not case.graders_done
     return cutoff == "published" or case.status is not Status.DECIDED
+
+
+def last_day_to_appeal(appeal: Deadline, at: datetime) -> dict[str, Any]:
+    """What a letter of that moment says of the last day to appeal: no letter tells a student to appeal until a day that has passed."""
+    return {"appeal_deadline": appeal, "appeal_over": appeal.date is not None and appeal.date < day_of(at)}
 
 
 def told(change: Change, deadline: date | None, request: date | None = None) -> Change:

@@ -1,7 +1,7 @@
 """A student withdraws by mail: asked to confirm, then done (decision 18)."""
 
 from casework import procedure
-from casework.case import Case
+from casework.case import Case, Kind
 from casework.desk.following import followed
 from casework.desk.keeping import keep
 from casework.desk.requested import authenticated, to_student
@@ -24,8 +24,10 @@ def ask_to_confirm(visit: Visit, number: int) -> Placed:
     case, dossier = followed(visit, dossier.case(number), dossier)
     if not procedure.may_withdraw(case, visit.office.rulebook):
         return _too_late(visit, case, dossier)
-    key = f"withdraw:{case.number}:{visit.mail.id}"
-    visit.send(to_student(visit, key, "withdrawal_question", case, dossier, received=visit.mail.received))
+    key, appeal = f"withdraw:{case.number}:{visit.mail.id}", dossier.open_case(Kind.APPEAL)
+    fields = {"received": visit.mail.received, "appeal": appeal.number if appeal and appeal is not case else 0}
+    fields |= procedure.last_day_to_appeal(procedure.appeal_once_withdrawn(case, dossier, visit.office), visit.now)
+    visit.send(to_student(visit, key, "withdrawal_question", case, dossier, **fields))
     return Placed("withdrawal_question", case.number)
 
 

@@ -66,6 +66,8 @@ FIELDS: Mapping[str, object] = {
     "appeal": "",
     "appeal_body": NTNU.appeal_body,
     "appeal_deadline": APPEAL,
+    "appeal_over": False,
+    "appealed": False,
     "by_board": False,
     "candidate": "10023",
     "case": None,

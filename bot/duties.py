@@ -161,6 +161,18 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
         "and record the case as withdrawn when you are sure.",
     ),
     (
+        "todo.question_unanswered",
+        "Studenten har ikke svart på spørsmålet vårt i tide. Ingenting er avvist, og tidspunktet for den første e-posten gjelder "
+        "fortsatt. Les e-posten. Ser du hva den gjelder, velger du resultatet hvis det står her, eller oppretter saken. Ellers tar "
+        "du kontakt med studenten.",
+        "Studenten har ikkje svart på spørsmålet vårt i tide. Ingenting er avvist, og tidspunktet for den første e-posten gjeld "
+        "framleis. Les e-posten. Ser du kva han gjeld, vel du resultatet om det står her, eller opprettar saka. Elles tek du "
+        "kontakt med studenten.",
+        "The student has not answered our question in time. Nothing is rejected, and the time of the first e-mail still counts. "
+        "Read the e-mail. If you see what it is about, choose the result if it stands here, or open the case. Otherwise get in "
+        "touch with the student.",
+    ),
+    (
         "todo.silent_grader",
         "Sensor har ikke svart. Ta kontakt, eller åpne saken og send den til en annen.",
         "Sensor har ikkje svart. Ta kontakt, eller opne saka og send ho til ein annan.",

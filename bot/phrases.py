@@ -123,6 +123,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("task.letter_held", "brevtekst ikke godkjent", "brevtekst ikkje godkjend", "letter text not approved"),
     ("task.notice_failed", "varsel ikke sendt", "varsel ikkje sendt", "notice not sent"),
     ("task.withdrawal_asked", "vil trekke saken", "vil trekkje saka", "withdrawal asked"),
+    ("task.question_unanswered", "student har ikke svart", "student har ikkje svart", "student has not answered"),
     ("task.silent_grader", "sensor svarer ikke", "sensor svarer ikkje", "silent examiner"),
     ("task.interim_asked", "foreløpig svar nærmer seg", "førebels svar nærmar seg", "interim reply coming up"),
     ("task.interim_sent", "foreløpig svar sendt", "førebels svar sendt", "interim reply sent"),

@@ -6,6 +6,7 @@ from casework.deadlines import (
     Deadline,
     ThreeClocks,
     announcement,
+    answer_to_question,
     complaint,
     complaint_of_other_student,
     due_deadline,
@@ -129,5 +130,7 @@ def _of_mail(said: Stated) -> Iterator[Dated]:
         days = institution.renotify_days if institution else None
         again = renotification(further["notified"], further.get("opened"), law, days)
         yield from [("D-RENOTIFY", again)] if again else []
+    if "asked_back" in further and institution:
+        yield "D-ACK-GAP", answer_to_question(further["asked_back"], institution.answer_time, law)
     if "reminded" in further:
         yield "D-DAILY", next_digest(further["reminded"], law)

@@ -39,8 +39,11 @@ def request(
     actor: Actor,
     confirmed: bool = True,
     in_reply_to: str = "",
+    pauses: tuple[tuple[date, date | None], ...] = (),
 ) -> Change:
     """Opens the case of a request for an explanation (§ 11-8), gives it to the first grader or to a case handler, and receipts it.
+
+    `pauses` are the student's own delays before it could be opened, which our two weeks leave out (forvaltningslovforskriften § 38).
 
     Once new graders have set the grade, it is theirs that is asked about, and theirs to explain: `commission_id` says so.
     Nothing is ever refused here: what is late, not opened for or unconfirmed is marked for a person (decision 12).
@@ -63,6 +66,7 @@ def request(
         commission_id=regraded.commission_id if regraded else None,
         in_time=Mark.LATE not in marks,
         marks=marks,
+        pauses=pauses,
     )
     case = replace(case, **due_dates(case, clocks))
     change = opened(case, at, actor)

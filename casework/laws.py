@@ -123,6 +123,7 @@ class Law:
     mail_in_time: Provision
     mail_in_doubt: Provision
     receipt: Provision
+    correction: Provision
     renotification: Provision
     late_appeal: Provision
     grader_digest: Provision

@@ -259,6 +259,7 @@ class TaskKind(StrEnum):
     LETTER_HELD = "letter_held"
     NOTICE_FAILED = "notice_failed"
     WITHDRAWAL_ASKED = "withdrawal_asked"
+    QUESTION_UNANSWERED = "question_unanswered"
     SILENT_GRADER = "silent_grader"
     INTERIM_ASKED = "interim_asked"
     INTERIM_SENT = "interim_sent"

@@ -132,6 +132,7 @@ class Rulebook(BaseModel):
     interim_expected_weeks: ExpectedWeeks
     interim_ask_working_days: Annotated[int, Field(strict=True, ge=1, le=15)]
     silent_grader_working_days: Annotated[int, Field(strict=True, ge=1, le=9)]
+    answer_time: LengthText
     decision_channel: Literal["portal", "email_on_request", "digital_mailbox"]
     renotify_days: Annotated[int, Field(strict=True, ge=1, le=60)]
     pre_test_appeal_days: PreTestDays

@@ -42,6 +42,7 @@ SINGLE = (
     "decided",
     "published",
     "reminded",
+    "asked_back",
 )
 FIRST, LAST = date(1995, 1, 1), date(2100, 12, 31)
 MOST_STEPS = 5  # from A to F

@@ -18,7 +18,15 @@ from casework.deadlines.explanations import (
     explanation_talked,
     no_show,
 )
-from casework.deadlines.post import doubts, late_cap, mail_in_time, next_digest, receipt, renotification
+from casework.deadlines.post import (
+    answer_to_question,
+    doubts,
+    late_cap,
+    mail_in_time,
+    next_digest,
+    receipt,
+    renotification,
+)
 from casework.deadlines.regrading import further_assessment, handling, new_oral_exam, withdrawal
 from casework.deadlines.restarting import ThreeClocks, explanation_deadline, formal_deadline, three_clocks
 from casework.deadlines.students import (
@@ -47,6 +55,7 @@ __all__ = [
     "ResultDates",
     "ThreeClocks",
     "announcement",
+    "answer_to_question",
     "appeal_deadline",
     "appeal_of_member",
     "appeal_of_part",

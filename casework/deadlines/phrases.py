@@ -127,6 +127,11 @@ FROM: Mapping[Start, Trio] = {
         "straks e-posten er komen inn, {day}",
         "at once when the mail has arrived, {day}",
     ),
+    "question": (
+        "fra vi spurte {day}",
+        "frå vi spurde {day}",
+        "from our question on {day}",
+    ),
     "digest": (
         "etter forrige påminnelse {day}",
         "etter førre påminning {day}",

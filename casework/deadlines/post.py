@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from casework.calendar import day_of
-from casework.deadlines.counting import end_of, forward, length_of
+from casework.deadlines.counting import end_of, forward, length_of, rolled
 from casework.deadlines.value import Deadline, on_its_day
 from casework.laws import Law, Length
 
@@ -38,6 +38,17 @@ def doubts(received: datetime, dated: datetime | None, at_given_address: bool, d
 def receipt(received: date, law: Law) -> Deadline:
     """D-ACK: a receipt with reference and time goes out at once, on a holiday too (eForvaltningsforskriften § 6)."""
     return on_its_day("D-ACK", received, "mail", law, law.receipt)
+
+
+def answer_to_question(asked: date, time: Length, law: Law) -> Deadline:
+    """D-ACK-GAP: until when the student is asked to tell what is missing (forvaltningsloven § 11 fourth paragraph).
+
+    `time` is the institution's. When it has passed nothing is rejected; from then on an answer that is needed and does not come
+    may stop the institution's own clock (forvaltningslovforskriften § 38).
+    """
+    raw = end_of(asked, time)
+    day, moved = rolled(raw)
+    return Deadline("D-ACK-GAP", day, raw, moved, asked, "question", time, law.name, law.correction, law.counting)
 
 
 def renotification(notified: date, opened: date | None, law: Law, days: int | None = None) -> Deadline | None:

@@ -37,6 +37,7 @@ Start = Literal[
     "appointment",
     "promise",
     "mail",
+    "question",
     "digest",
     "registered",
     "decided",

@@ -1,11 +1,13 @@
 """A request becomes a case, whichever way it came: the verb of its kind, or a word that the same is open already."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 from casework import appeal, explanation, formal_error
 from casework.calendar import day_of
-from casework.case import Actor, Case, Kind
+from casework.case import Actor, Case, Change, Kind
 from casework.desk.keeping import keep
 from casework.dossier import Dossier
 from casework.exams import Language
@@ -23,7 +25,10 @@ REQUESTS = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for: `received` is aware UTC and the first time counts, whoever settles later what was meant (decision 24)."""
+    """What was asked for: `received` is aware UTC and the first time counts, whoever settles later what was meant (decision 24).
+
+    `waited` are the days by which the student answered a question of ours too late: our own two weeks stood still meanwhile.
+    """
 
     kind: Kind
     received: datetime
@@ -31,6 +36,7 @@ class Request:
     actor: Actor
     confirmed: bool = True
     in_reply_to: str = ""
+    waited: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def open_case(records: Records, office: Office, dossier: Dossier, request: Reque
     already = dossier.open_case(request.kind)
     if already is not None:
         return Found(already, dossier, again=True)
-    change = REQUESTS[request.kind](
+    change = _verb(request)(
         dossier,
         records.new_number(),
         request.received,
@@ -62,6 +68,13 @@ def open_case(records: Records, office: Office, dossier: Dossier, request: Reque
     if not request.confirmed:
         records.post([_asked_to_confirm(change.case, dossier, office, now)])
     return Found(change.case, dossier.with_case(change.case), again=False)
+
+
+def _verb(request: Request) -> Callable[..., Change]:
+    """Only an explanation has a time of our own set by law, which a delay stops (forvaltningslovforskriften §§ 35, 38)."""
+    if request.kind is Kind.EXPLANATION:
+        return partial(explanation.request, pauses=request.waited)
+    return REQUESTS[request.kind]
 
 
 def _asked_to_confirm(case: Case, dossier: Dossier, office: Office, now: datetime) -> Letter:

@@ -5,19 +5,22 @@ A question offers numbered choices, which its task remembers; whatever the reply
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
+from casework.calendar import ONE_DAY, day_of
 from casework.case import Kind
 from casework.desk import withdrawals
 from casework.desk.requested import (
     KINDS,
     MOST_CHOICES,
+    Waited,
     ask_which,
     language_of,
     named_in,
     open_cases,
     opened,
+    waiting_for,
 )
 from casework.desk.visit import Placed, Visit
 from casework.dossier import Dossier
@@ -46,12 +49,16 @@ def ask_what(visit: Visit, person: Person, dossier: Dossier | None, task: TaskKi
     among = list(found.offered) if found.named else own
     choices = _choices(visit, person, among)[:MOST_CHOICES]
     language = language_of(visit, person)
-    visit.answer("what", "question_what", language, wishes=[_told(visit, choice) for choice in choices])
+    answer_by = visit.answer_by()
+    law = visit.office.laws.named(answer_by.law)
+    told = [_told(visit, choice) for choice in choices]
+    visit.answer("what", "question_what", language, wishes=told, answer_by=answer_by, law=law)
     facts = {
         "person": person.id,
         "language": language.value,
         "choices": [[ask.value, number] for ask, number in choices],
         "among": [result.id for result, _ in among],
+        **waiting_for(answer_by),
     }
     return visit.to_a_person(task, visit.mail.token_case if dossier else None, facts)
 
@@ -74,12 +81,27 @@ def answered(visit: Visit, person: Person) -> Placed | None:
     question, _, number = (visit.records.key_of(visit.mail.token_outgoing) or "").partition(":")
     if question == "withdraw":
         return withdrawals.confirmed(visit, person, int(number.partition(":")[0]), short_answer(visit))
-    open_task = visit.records.task_by_key(f"mail:{number}") if question in ("which", "what") else None
-    if open_task is None or open_task.task.facts.get("person") != person.id:
+    asked = _asked(visit, int(number)) if question in ("which", "what") else None
+    if asked is None or asked.task.facts.get("person") != person.id:
         return None
-    facts = open_task.task.facts
+    facts = asked.task.facts
     wanted = _which(visit, person, facts) if question == "which" else _what(visit, person, facts)
-    return _settled(visit, person, open_task, wanted) if wanted else None
+    return _settled(visit, person, asked, wanted) if wanted else None
+
+
+def _asked(visit: Visit, mail: int) -> OpenTask | None:
+    """The task that remembers the question: also one that a case handler has put aside, as long as the mail has led to no case."""
+    records = visit.records
+    for key in (overdue_key(mail), f"mail:{mail}"):
+        if still_open := records.task_by_key(key):
+            return still_open
+    note = records.mail_note(mail)
+    return records.task_made(f"mail:{mail}") if note and note.case is None else None
+
+
+def overdue_key(mail: int) -> str:
+    """Names the task that a question becomes when its time to answer has passed."""
+    return f"unanswered:{mail}"
 
 
 def short_answer(visit: Visit) -> str:
@@ -167,23 +189,33 @@ def _numbered(visit: Visit, choices: Sequence[T]) -> list[T]:
     return [choices[number - 1] for number in numbers] if all(1 <= number <= len(choices) for number in numbers) else []
 
 
-def _settled(visit: Visit, person: Person, open_task: OpenTask, wanted: Sequence[Choice]) -> Placed:
-    visit.records.settle([open_task.task.key], visit.now)
-    received = datetime.fromisoformat(str(open_task.task.facts["received"]))
-    placed = [_done(visit, person, open_task.task.facts, received, choice) for choice in wanted][-1]
-    if open_task.task.mail is not None:
-        visit.records.ended(open_task.task.mail, placed.outcome, placed.case, visit.now)
+def _settled(visit: Visit, person: Person, asked: OpenTask, wanted: Sequence[Choice]) -> Placed:
+    visit.records.settle([asked.task.key], visit.now)
+    placed = [_done(visit, person, asked.task.facts, choice) for choice in wanted][-1]
+    if asked.task.mail is not None:
+        visit.records.ended(asked.task.mail, placed.outcome, placed.case, visit.now)
     return placed
 
 
-def _done(visit: Visit, person: Person, facts: Mapping[str, object], received: datetime, choice: Choice) -> Placed:
+def _done(visit: Visit, person: Person, facts: Mapping[str, object], choice: Choice) -> Placed:
     ask, number = choice
+    received, waited = datetime.fromisoformat(str(facts["received"])), _waited(visit, facts)
     if ask is Ask.WITHDRAWAL:
         return withdrawals.ask_to_confirm(visit, number) if number else withdrawal_asked(visit, person, None)
     kind = Kind(ask.value)
     if number is not None:
-        return opened(visit, person, kind, number, received)
+        return opened(visit, person, kind, number, received, waited)
     candidacies = visit.records.registry.results_of(person.id)
     ids = _ids(facts, "among")
     among = [pair for pair in candidacies if pair[0].id in ids] or candidacies
-    return ask_which(visit, person, kind, among, received, TaskKind.SEVERAL_RESULTS)
+    return ask_which(visit, person, kind, among, received, TaskKind.SEVERAL_RESULTS, waited)
+
+
+def _waited(visit: Visit, facts: Mapping[str, object]) -> list[Waited]:
+    """The days by which this answer and earlier ones came too late, which are the student's own delay (forvaltningslovforskriften § 38)."""
+    before = facts.get("waited")
+    earlier = [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in before] if isinstance(before, list) else []
+    answer_by = facts.get("answer_by")
+    first = date.fromisoformat(answer_by) + ONE_DAY if isinstance(answer_by, str) else date.max
+    came = day_of(visit.mail.received)
+    return [*earlier, (first, came)] if first < came else earlier

@@ -1,10 +1,11 @@
 """A student's request by mail becomes a case, or the question which exam it is about."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from casework.calendar import day_of
 from casework.case import Case, Kind
+from casework.deadlines import Deadline
 from casework.desk.following import followed
 from casework.desk.opening import Request, open_case
 from casework.desk.visit import Placed, Visit, acknowledge
@@ -15,6 +16,8 @@ from casework.messages import Ask, Automatic, Letter, TaskKind, Urgency, Verdict
 
 KINDS = {Ask.EXPLANATION: Kind.EXPLANATION, Ask.APPEAL: Kind.APPEAL, Ask.FORMAL_ERROR: Kind.FORMAL_ERROR}
 MOST_CHOICES = 9
+
+Waited = tuple[date, date]  # from the day after an answer was due until the day it came
 
 
 def requested(visit: Visit, person: Person, kind: Kind, dossier: Dossier | None) -> Placed:
@@ -36,8 +39,10 @@ def named_in(visit: Visit, candidacies: Sequence[Candidacy]) -> Match:
     return match(visit.mail.intent.mentions, candidacies, f"{visit.mail.subject}\n{visit.mail.text}")
 
 
-def opened(visit: Visit, person: Person, kind: Kind, result_id: int, received: datetime) -> Placed:
-    """Opens the case; `received` is when it was first asked for."""
+def opened(
+    visit: Visit, person: Person, kind: Kind, result_id: int, received: datetime, waited: Sequence[Waited] = ()
+) -> Placed:
+    """Opens the case; `received` is when it was first asked for, `waited` how long an answer was overdue since then."""
     dossier = visit.records.dossier(result_id)
     if dossier is None:
         return visit.to_a_person(TaskKind.NO_RESULT)
@@ -48,6 +53,7 @@ def opened(visit: Visit, person: Person, kind: Kind, result_id: int, received: d
         visit.actor(f"person:{person.id}"),
         authenticated(visit),
         visit.mail.message_id,
+        tuple(waited),
     )
     found = open_case(visit.records, visit.office, dossier, request, visit.now)
     if found.again and request.confirmed:
@@ -58,14 +64,31 @@ def opened(visit: Visit, person: Person, kind: Kind, result_id: int, received: d
 
 
 def ask_which(
-    visit: Visit, person: Person, kind: Kind, among: Sequence[Candidacy], received: datetime, task: TaskKind
+    visit: Visit,
+    person: Person,
+    kind: Kind,
+    among: Sequence[Candidacy],
+    received: datetime,
+    task: TaskKind,
+    waited: Sequence[Waited] = (),
 ) -> Placed:
     """Asks which result is meant; the first time of reception holds whatever the answer (decision 24)."""
-    language = language_of(visit, person)
+    language, answer_by = language_of(visit, person), visit.answer_by()
     offered = list(among)[:MOST_CHOICES]
-    visit.answer("which", "question_which", language, kind=kind.value, choices=offered)
-    facts = {"kind": kind.value, "person": person.id, "language": language.value, "received": received.isoformat()}
-    return visit.to_a_person(task, facts={**facts, "results": [result.id for result, _ in offered]})
+    law = visit.office.laws.named(answer_by.law)
+    visit.answer("which", "question_which", language, kind=kind.value, choices=offered, answer_by=answer_by, law=law)
+    facts: dict[str, object] = {"kind": kind.value, "person": person.id, "language": language.value}
+    facts |= {"received": received.isoformat(), "results": [result.id for result, _ in offered]}
+    facts |= waiting_for(answer_by, waited)
+    return visit.to_a_person(task, facts=facts)
+
+
+def waiting_for(answer_by: Deadline, waited: Sequence[Waited] = ()) -> dict[str, object]:
+    """What the task of a question remembers of time: until when an answer is asked for, and how late earlier ones came."""
+    return {
+        "answer_by": answer_by.last_day.isoformat(),
+        "waited": [[start.isoformat(), end.isoformat()] for start, end in waited],
+    }
 
 
 def unconfirmed(visit: Visit, person: Person, kind: TaskKind) -> Placed:

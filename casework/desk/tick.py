@@ -1,4 +1,5 @@
-"""What the clock brings, once each: digests, interim replies and the questions before them, silent graders, unopened decisions."""
+"""What the clock brings, once each: digests, interim replies and the questions before them, silent graders, unopened
+decisions, unanswered questions."""
 
 from datetime import datetime
 
@@ -6,6 +7,7 @@ from casework.calendar import OSLO, day_of, is_working_day
 from casework.desk.digests import Digests
 from casework.desk.promises import Promises
 from casework.desk.silence import Silence
+from casework.desk.unanswered import Unanswered
 from casework.desk.unopened import Unopened
 from casework.office import Office
 from casework.records import Store
@@ -20,6 +22,7 @@ class Ticks:
         self._promises = Promises(store, office)
         self._silence = Silence(store, office)
         self._unopened = Unopened(store, office)
+        self._unanswered = Unanswered(store)
 
     async def tick(self, now: datetime) -> None:
         """Does everything that is due at `now` (aware UTC) and has not been done, whatever was missed before."""
@@ -28,6 +31,7 @@ class Ticks:
         await self._promises.keep(now)
         await self._silence.notice(now)
         await self._unopened.notify(now)
+        await self._unanswered.notice(now)
         await self._digests.send(now)
 
     def _is_morning(self, now: datetime) -> bool:

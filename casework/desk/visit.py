@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from casework.calendar import day_of
 from casework.case import Actor
+from casework.deadlines import Deadline, answer_to_question
 from casework.desk.caps import A_DAY_A_CASE, cap_reached, repeats_itself
 from casework.desk.keeping import post
 from casework.exams import Language
@@ -39,6 +40,11 @@ class Visit:
     def actor(self, who: str) -> Actor:
         """That person, by this mail."""
         return Actor(who, f"mail:{self.mail.id}")
+
+    def answer_by(self) -> Deadline:
+        """Until when the sender is asked to answer a question that goes out now (D-ACK-GAP)."""
+        today = day_of(self.now)
+        return answer_to_question(today, self.office.rulebook.answer_time, self.office.laws.on(today))
 
     def to_a_person(self, kind: TaskKind, case: int | None = None, facts: Mapping[str, object] | None = None) -> Placed:
         """The mail becomes a task for the case handlers, with a date (decision 30)."""

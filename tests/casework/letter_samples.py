@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from casework.case import Status
 from casework.deadlines import (
     ResultDates,
+    answer_to_question,
     appeal_deadline,
     complaint,
     explanation_due,
@@ -62,6 +63,7 @@ FIELDS: Mapping[str, object] = {
     "said": "Tirsdag klokka ti passer.",
     "wishes": [("explanation", EXAM, ""), ("withdrawal", EXAM, "appeal"), ("appeal", None, "")],
     "again": False,
+    "answer_by": answer_to_question(ASKED, NTNU.answer_time, LAW),
     "move": "reject",
     "appeal": "",
     "appeal_body": NTNU.appeal_body,

@@ -66,6 +66,10 @@ def notified_again(day: date, act: Law) -> Deadline | None:
     return post.renotification(day, None, act)
 
 
+def asked_back(day: date, act: Law) -> Deadline:
+    return post.answer_to_question(day, WEEK, act)
+
+
 def withdrawn(day: date, act: Law) -> Deadline:
     return regrading.withdrawal("decided", None, day, None, act)
 
@@ -111,6 +115,7 @@ RULES: list[tuple[Computed, str, str, Length | None, str, str]] = [
     (duties.first_grading, "D-GRADE", "exam", Length(15, "working_days"), "first_grading", "counting"),
     (withdrawn, "D-WITHDRAW", "decided", None, "withdrawal", ""),
     (post.receipt, "D-ACK", "mail", None, "receipt", ""),
+    (asked_back, "D-ACK-GAP", "question", WEEK, "correction", "counting"),
     (notified_again, "D-RENOTIFY", "notice_sent", WEEK, "renotification", ""),
     (post.late_cap, "D-LATE-CAP", "announcement", Length(12, "months"), "late_appeal", "counting"),
     (post.next_digest, "D-DAILY", "digest", Length(1, "working_days"), "grader_digest", ""),

@@ -19,6 +19,7 @@ CHANGED = {
     "interim_again",
     "receipt",
     "complaint",
+    "correction",
     "other_student",
     "mail_in_time",
     "mail_in_doubt",

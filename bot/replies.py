@@ -8,7 +8,7 @@ from bot.buttons import Press, Value
 from bot.cards import DATED, Reader, card, other_day_button
 from bot.lists import waiting_list
 from bot.outgoing import Message, escape, outgoing, paragraph
-from casework.access import CaseView
+from casework.access import CaseView, Move
 from casework.desk.answers import (
     AllDone,
     Answer,
@@ -22,8 +22,10 @@ from casework.desk.answers import (
     ToWrite,
     Waiting,
 )
+from casework.exams import Channel
 
 MOST_BUTTON_TEXT = 75
+PASTED = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW})
 
 
 def reply(answer: Answer, reader: Reader, *, all_open: bool = False) -> Message:
@@ -48,11 +50,19 @@ def reply(answer: Answer, reader: Reader, *, all_open: bool = False) -> Message:
 
 
 def done_words(done: Done, reader: Reader) -> str:
-    """What was done, and what the student is told by it."""
+    """What was done, what the student is told by it, and the sentence to paste into Inspera after a talk (A-124, A-125)."""
     day = reader.day(done.day or reader.today)
     sentence = reader.say(f"done.{done.move}", number=done.view.number, day=day)
     told = _told_words(done, reader) if done.told else ""
-    return f"{sentence} {told}".strip()
+    return f"{sentence} {told}".strip() + _paste_words(done, reader)
+
+
+def _paste_words(done: Done, reader: Reader) -> str:
+    if done.move not in PASTED or not isinstance(done.view, CaseView) or done.view.channel is not Channel.INSPERA:
+        return ""
+    day = done.day or reader.today
+    when = "today" if day == reader.today else "day"
+    return "\n" + reader.say(f"paste.{done.move}_{when}", day=reader.day(day))
 
 
 def _told_words(done: Done, reader: Reader) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from casework.calendar import day_of
 from casework.case import Case, Kind, Mark, Outcome, Status
 from casework.dossier import Dossier
-from casework.exams import ExplanationForm, Staff
+from casework.exams import Channel, ExplanationForm, Staff
 from casework.interim import Forecast
 from casework.pausing import is_paused
 
@@ -72,6 +72,7 @@ class CaseView:
     moves: tuple[Move, ...]
     version: int
     interim: Forecast | None = None
+    channel: Channel = Channel.INSPERA
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ def view_for(case: Case, dossier: Dossier, staff: Staff, candidate_numbers: bool
         has_grader=case.grader_id is not None or case.commission_id is not None,
         moves=moves_for(case, dossier, staff),
         version=case.version,
+        channel=exam.channel,
     )
 
 

@@ -10,7 +10,7 @@ from bot.replies import reply
 from casework.access import Move
 from casework.case import Kind, Status
 from casework.desk.answers import AllDone, Choice, Done, Help, Opened, Question, Reason, ResultChoice, Waiting
-from casework.exams import Language
+from casework.exams import Channel, Language
 from tests.bot.scripted import TODAY, blind_view, view
 
 READER = Reader(Language.NB, TODAY, direct=True)
@@ -29,10 +29,31 @@ def labels(asked: Question) -> list[str]:
 
 def test_done_says_what_was_done_and_what_the_student_is_told() -> None:
     done = Done(Move.ORAL_GIVEN, CLOSED, TODAY, told=True)
-    assert reply(done, READER).text == (
+    assert reply(done, READER).text.splitlines()[0] == (
         "Sak 42: muntlig begrunnelse er registrert som gitt mandag 23. november. "
         "Studenten får nå brev om at klagefristen er mandag 14. desember."
     )
+
+
+@pytest.mark.parametrize(
+    ("move", "day", "sentence"),
+    [
+        (Move.ORAL_GIVEN, TODAY, "«Kandidaten har i dag fått muntlig begrunnelse.»"),
+        (Move.ORAL_GIVEN, FRIDAY, "«Kandidaten fikk muntlig begrunnelse fredag 20. november.»"),
+        (Move.NO_SHOW, TODAY, "«Kandidaten møtte i dag ikke til avtalt muntlig begrunnelse.»"),
+        (Move.NO_SHOW, FRIDAY, "«Kandidaten møtte ikke til avtalt muntlig begrunnelse fredag 20. november.»"),
+    ],
+)
+def test_a_talk_that_is_recorded_comes_with_the_sentence_for_inspera(move: Move, day: date, sentence: str) -> None:
+    assert reply(Done(move, view(), day), READER).text.splitlines()[1:] == [f"Setning til Inspera: {sentence}"]
+
+
+@pytest.mark.parametrize(
+    "done",
+    [Done(Move.SENT, view(), TODAY), Done(Move.ORAL_GIVEN, view(channel=Channel.WISEFLOW), TODAY)],
+)
+def test_what_is_not_receipted_in_inspera_has_no_sentence_for_it(done: Done) -> None:
+    assert "Inspera" not in reply(done, READER).text
 
 
 def test_done_without_a_letter_says_nothing_of_the_student() -> None:

@@ -10,8 +10,12 @@ from casework.messages import Mentions
 Candidacy = tuple[Result, Exam]
 
 _SHORTEST_NAME = 6  # letters; a shorter one is a word like any other
-_BEFORE_A_NAME = frozenset(("i", "på", "in", "for", "of", "emnet", "faget", "kurset", "course", "eksamen", "exam"))
+_BEFORE_A_NAME = frozenset(
+    ("i", "på", "in", "for", "of", "emnet", "faget", "kurset", "course", "eksamen", "exam", "både", "båe", "both")
+)
+_DENYING = frozenset(("ikke", "ikkje", "not"))
 _WORD = re.compile(r"\w+")
+_BOTH = re.compile(r"\b(?:både|båe|both)\b[^.!?\n]{1,80}?\b(?:og|and)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +40,43 @@ def match(mentions: Mentions, candidacies: Sequence[Candidacy], said: str = "") 
 
     A course, candidate number or group names an exam; a part or a term alone only narrows.
     A part mentioned where the course has none is kept narrow on purpose: nothing fits, and the student is asked (A-029).
-    Where no course code is mentioned, an exam may be named in full in what was `said`.
+    Where no course code is mentioned, an exam may be named in full in what was `said`; an exam named beside the code of another
+    (that may stand in a signature) is offered too, and so is everything where one exam of "both" was found alone.
     """
-    called = [] if mentions.courses else [c for c in candidacies if _is_called(c[1], said)]
-    fitting = [c for c in called or candidacies if all(fits(c) for fits in _conditions(mentions))]
+    candidacies = [c for c in candidacies if c[1].course not in mentions.denied]
+    called = [c for c in candidacies if _is_called(c[1], said)]
+    among = candidacies if mentions.courses else called or candidacies
+    fitting = [c for c in among if all(fits(c) for fits in _conditions(mentions))]
     courses = {exam.course for _, exam in fitting}
-    others = [c for c in candidacies if c[1].course in mentions.courses and c[1].course not in courses]
+    beside = {exam.course for _, exam in called} | set(mentions.courses)
+    others = [c for c in candidacies if c[1].course in beside - courses]
+    if len(fitting) == 1 and not others and _is_one_of_both(fitting[0][1], said):
+        others = [c for c in candidacies if c not in fitting]
     named = bool(called or mentions.courses or mentions.candidates or mentions.groups)
     return Match(tuple(fitting), named, (*fitting, *others))
 
 
+def _is_one_of_both(exam: Exam, said: str) -> bool:
+    """Whether the exam stands between "both" and "and"."""
+    return any(exam.course in both[0].upper() or _is_called(exam, both[0]) for both in _BOTH.finditer(said))
+
+
 def _is_called(exam: Exam, said: str) -> bool:
-    """Whether the exam's name in any language stands there, with or without what follows its comma.
+    """Whether the exam's name in any language stands there, with or without what follows its comma, and is not denied.
 
     A name of one word is a word like any other unless it begins the subject or stands where an exam is named ("i statistikk").
     """
     words = f" {' '.join(_WORD.findall(said.casefold()))} "
     names = {" ".join(_WORD.findall(name.casefold().partition(",")[0])) for name in exam.names.values()}
-    for name in names:
-        before, found, _ = words.partition(f" {name} ") if len(name) >= _SHORTEST_NAME else ("", "", "")
-        if found and (" " in name or not before or before.rpartition(" ")[2] in _BEFORE_A_NAME):
+    return any(_is_meant(name, words.split(f" {name} ")) for name in names if len(name) >= _SHORTEST_NAME)
+
+
+def _is_meant(name: str, around: Sequence[str]) -> bool:
+    """Whether one of the places of a name, which stand between these pieces of a text, names the exam."""
+    for place, piece in enumerate(around[:-1]):
+        before = piece.split()[-2:]
+        is_first = place == 0 and not before
+        if (" " in name or is_first or _BEFORE_A_NAME & set(before[-1:])) and not _DENYING & set(before):
             return True
     return False
 

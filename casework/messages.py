@@ -57,7 +57,10 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What the new part of a mail names, each in the order and spelling of the registry (course codes in capitals)."""
+    """What the new part of a mail names, each in the order and spelling of the registry (course codes in capitals).
+
+    `denied` are courses that it names only to say that they are not meant.
+    """
 
     courses: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -65,6 +68,7 @@ class Mentions:
     candidates: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     cases: tuple[int, ...] = ()
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,15 @@ _CODE = re.compile(
     r"|([A-ZÆØÅ]{3,6})()(\d)"
     r"|([A-Za-zÆØÅæøå]{2,6}(?:-[A-Za-zÆØÅæøå]{2,6})?)()(\d{3,5}[A-Za-z]?))(?![\w@]|\.\w)"
 )
+# What stands before a course that is not meant, and between two of these.
+_DENIED = re.compile(
+    r"\b(?:ikke|ikkje|ittj?e?|not|bortsett (?:fra|frå)|utenom|utanom|unntatt|unntake|except(?: for)?|apart from|i stedet for"
+    r"|i staden for|instead of|rather than)"
+    r"(?: (?:i|på|for|om|til|gjelder|in|about|the|emnet|faget|eksamen|exam|course|subject))*\s+$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:,|/|&|og|eller|and|or|nor)\s*(?:(?:i|på|for|in)\s+)?", re.IGNORECASE)
+_BEFORE = 60  # characters that are looked at before a course
 _LINK = re.compile(r"\b(?:https?://|www\.)\S{1,500}|\S{1,100}@\S{1,200}", re.IGNORECASE)
 _LINKED = ("@", "://", "www.")
 _SEASONS = {
@@ -72,8 +81,10 @@ def mentions_of(text: str) -> Mentions:
     """Everything a text names, each thing once and in its order; terms as 2026H, 2026V or 2026S (sommer)."""
     text = _LINK.sub(" ", text) if any(sign in text.lower() for sign in _LINKED) else text
     small = text.lower()
+    named = list(_courses(text))
+    courses = _once(course for course, is_denied in named if not is_denied)
     return Mentions(
-        courses=_once(_courses(text)),
+        courses=courses,
         parts=_once(found[1].upper() for found in _named(_PART, text, small, "del", "part")),
         terms=_once(_terms(small)),
         candidates=_once(
@@ -83,6 +94,7 @@ def mentions_of(text: str) -> Mentions:
         ),
         groups=_once(found[1] for found in _named(_GROUP, text, small, "gruppe", "group")),
         cases=_once(_cases(_named(_CASE, text, small, "sak", "case", "#", "["))),
+        denied=_once(course for course, is_denied in named if is_denied and course not in courses),
     )
 
 
@@ -93,7 +105,9 @@ def without_mentions(text: str) -> str:
     return text
 
 
-def _courses(text: str) -> Iterable[str]:
+def _courses(text: str) -> Iterable[tuple[str, bool]]:
+    """Each course code, with whether it is named only as what is not meant: "ikke TDT4100", or next to one that is not."""
+    end, denied = 0, False
     for found in _CODE.finditer(text):
         letters = (found[1] or found[4] or found[7]).upper()
         digits = found[3] or found[6] or found[9]
@@ -102,7 +116,10 @@ def _courses(text: str) -> Iterable[str]:
             found[2] is not None or len(digits) < 3 or (digits.startswith(("19", "20")) and len(digits) == 4)
         )
         if letters not in _NO_CODES and not is_month and not _is_year_of_term(letters, digits):
-            yield f"{letters}{joint}{digits}".upper()
+            linked = denied and _BETWEEN.fullmatch(text, end, found.start()) is not None
+            denied = linked or _DENIED.search(text[max(0, found.start() - _BEFORE) : found.start()]) is not None
+            end = found.end()
+            yield f"{letters}{joint}{digits}".upper(), denied
 
 
 def _is_year_of_term(letters: str, digits: str) -> bool:

@@ -26,6 +26,24 @@ def test_course_codes_are_found_in_capitals(text: str, courses: tuple[str, ...])
 
 
 @pytest.mark.parametrize(
+    ("text", "courses", "denied"),
+    [
+        ("TMA4100, men ikke TDT4100", ("TMA4100",), ("TDT4100",)),
+        ("Det gjelder ikke emnet TDT4100 eller TDT4105, men TMA4100", ("TMA4100",), ("TDT4100", "TDT4105")),
+        ("ikkje i TDT4100", (), ("TDT4100",)),
+        ("everything except TDT4100", (), ("TDT4100",)),
+        ("TDT4100, ikke TDT4100 fra i fjor", ("TDT4100",), ()),
+        ("ikke bestått TDT4100", ("TDT4100",), ()),
+        ("ikke bare TDT4100", ("TDT4100",), ()),
+    ],
+)
+def test_course_that_is_said_not_to_be_meant_is_not_among_the_courses(
+    text: str, courses: tuple[str, ...], denied: tuple[str, ...]
+) -> None:
+    assert (mentions_of(text).courses, mentions_of(text).denied) == (courses, denied)
+
+
+@pytest.mark.parametrize(
     ("text", "terms"),
     [
         ("høst 2026", ("2026H",)),

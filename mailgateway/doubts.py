@@ -2,7 +2,7 @@
 
 import re
 
-from mailgateway.wording import patterns
+from mailgateway.vocabulary import patterns
 
 # What a question about the state of things must also hold, or it is about something else.
 OF_OURS = re.compile(
@@ -13,7 +13,8 @@ OF_OURS = re.compile(
 )
 # The same, where a letter of ours is answered.
 IT = re.compile(
-    r"\b(?:this|it|den|det|ho|han|dette|saka|saken|update|news|nytt|ferdige?|klar|vente|ennå|enda|enno|svar)\b",
+    r"\b(?:this|it|den|det|ho|han|dette|saka|saken|update|news|nytt|ferdige?|klar|vente|ennå|enda|enno|svar|results?|resultatet"
+    r"|documents?|attachments?|vedlegg(?:et|a|ene)?)\b",
     re.IGNORECASE,
 )
 # A word of what the service does: where it stands unasked, a heading alone does not say what is wanted.
@@ -45,12 +46,18 @@ FAMILY = re.compile(
     r"\b(?:min|mi|my|vår|our) (?:sønn|son|datter|dotter|daughter|klient|client|child)\b|\b(?:sønnen|sonen|dattera|datteren|dottera"
     r"|klienten) (?:min|mi|vår)\b"
     r"|\b(?:på|on) (?:hans|hennes|hennar|his|her|their) (?:vegne|vegner|behalf)\b"
-    r"|\b(?:på vegne av|on behalf of) (?!(?:meg|oss|me|myself|us|hele|heile|the|our|my)\b|\w*grupp)"
+    r"|\b(?:på vegner? av|on behalf of) (?!(?:meg|oss|me|myself|us|alle|hele|heile|the|our|my)\b|\w*grupp)"
     r"|\brepresenterer (?:studenten|kandidaten)\b|\brepresent the (?:student|candidate)\b",
     re.IGNORECASE,
 )
 STATED = re.compile(
     r"\b(?:er|ble|blei|vart|var|kom|kommer|kjem|mangler|manglar|ligger|ligg|is|was|has)\b", re.IGNORECASE
+)
+# What begins with the explanation that is there already, and goes on with what it does.
+TOLD_OF = re.compile(
+    r"\W*(?:(?:karakter|sensur)?begrunnelsen|grunngj[ei]vinga|the explanation)"
+    r" (?!(?:for|på|av|i|til|fra|frå|takk|min|mi|from|of|please)\b)\w",
+    re.IGNORECASE,
 )
 # A question about these is not about a case.
 NOT_OURS = re.compile(r"frist|deadline|due date|eksamensdato|vitnemål|transcript", re.IGNORECASE)
@@ -62,7 +69,8 @@ POLITE = re.compile(
     re.IGNORECASE,
 )
 NEGATION = patterns(
-    "ikke|ikkje|aldri|not|don['’]?t|never|heller enn|uten|utan|without|verken|korkje|i stedet for|i staden for|rather than|instead of"
+    "ikke|ikkje|ittj?e?|itj|aldri|not|don['’]?t|never|heller enn|uten|utan|without|verken|korkje|i stedet for|i staden for"
+    "|rather than|instead of"
 )
 # A question about how it is done, or whether one may or must, asks for nothing yet.
 HOW = patterns(r"""
@@ -79,7 +87,7 @@ HOW = patterns(r"""
 """)
 # A question that is a wish in form: whoever asks for an explanation so wants it.
 WISH = re.compile(
-    r"\b(?:kan|kunne|vil|får|lurer|lurte|mulig|mogleg|går det an|can|could|may|would|possible)\b", re.IGNORECASE
+    r"\b(?:kan|kunne|vil|får|lurer|lurte|mulig|mogleg|går det an|can|could|may|would|possible|chance)\b", re.IGNORECASE
 )
 # Said of what would be, not of what is wished.
 IF = re.compile(r"\b(?:hvis|dersom|viss|if) (?:jeg|eg|vi|man|ein|en|i|we)\b[^,]*$", re.IGNORECASE)

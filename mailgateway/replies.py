@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from casework.messages import Ask
-from mailgateway.wording import patterns
+from mailgateway.vocabulary import patterns
 
 _MOST_WORDS = {Ask.APPOINTMENT: 80, Ask.THANKS: 30}
 _WORD = re.compile(r"\w+")

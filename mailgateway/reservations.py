@@ -14,7 +14,11 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_I = re.compile(r"\b(?:jeg|eg|vi|me|i|we|undertegnede|underteikna|gruppa|gruppen|gruppe|group)\b", re.IGNORECASE)
+_I = re.compile(
+    r"\b(?:jeg|eg|æ|jæ|je|ej|vi|me|i|we|undertegnede|underteikna|gruppa|gruppen|gruppe|group)\b"
+    r"|^\W*(?:hei\W+)?e (?:m[åa]|vil|ska|ønsk|ber|har|søk|klag)",
+    re.IGNORECASE,
+)
 # Words that stand before a verb without being its subject.
 _LITTLE = _set("""
     å og så nå no da då men for derfor difor også òg altså likevel herved hermed dessverre diverre gjerne bare berre vil skal må
@@ -22,6 +26,7 @@ _LITTLE = _set("""
     hereby formally would like want please also hi hello dear all again then must will in i på of the ja nei jo vel formelt
     skriftlig samtidig kan kunne får få lyst det der her er mulig mogleg går an it possible dere dokker de du you etter har hatt
     sender leverer leverar fremmer legger ved min mi mitt this is as mail email e register file after having tenkte tenker consider
+    be bede yo hey heihei heia halla hiya hallo sorry beklager altså ja jo
     accept my formal official have has satt sett stor stort pris veldig svært enormt meget humbly kindly hadde håper håpar ang
     angående vedrørende gjelder gjeld re en ein ei a emne emnet kurs course exam eksamen eksamenen just
 """)
@@ -114,6 +119,27 @@ _CHANGED = re.compile(
     r"|men (?:(?:jeg|eg) )?(?:tør|torer|våger|vågar) (?:ikke|ikkje)",
     re.IGNORECASE,
 )
+# Who asks what to do, or tells that the others of the group do not agree, has not decided yet.
+_CONSULTS = re.compile(
+    r"\b(?:hva|kva) (?:gjør|gjer|bør|skal|kan) (?:vi|me|jeg|eg)(?: (?:gjøre|gjere|nå|no|då|da))*\W*\?"
+    r"|\bwhat (?:do|should|can) (?:i|we) do\b"
+    r"|\b(?:anbefaler|tilrår|anbefalar|råder) (?:dere|de|du|dokker)\b|\b(?:hva|kva) (?:anbefaler|anbefalar|tilrår|ville)"
+    r" (?:dere|de|du|dokker)\b"
+    r"|\b(?:do|would|could) you (?:recommend|advise|suggest|think i)\b|\b(?:tror|trur) (?:dere|de|du|dokker) (?:jeg|eg|vi|at|det)\b"
+    r"|\bunless you (?:tell|think|say|advise)\b|\bmed mindre (?:dere|du) (?:sier|mener|fraråder)\b"
+    r"|\b(?:ikke|ikkje) alle (?:er enige|er einige|vil|ønsker|ønskjer|på gruppa)|\bnot all of us\b"
+    r"|\b(?:den|de|dei|en|ein|éin) (?:andre|siste|tredje|fjerde|femte|av oss)(?: \w+){0,3} vil (?:ikke|ikkje)\b"
+    r"|\b(?:en|ein|to|tre|fire) av (?:to|tre|fire|fem|seks)\b"
+    r"|\b(?:one|some) of us (?:does|do|would) not\b|\bthe others? (?:do|does|would) not (?:want|agree)\b",
+    re.IGNORECASE,
+)
+# Who wonders whether something is a formal error complains of none yet.
+_WONDERED = re.compile(
+    r"\b(?:lurer|lurar|lurte|wonder|wondering|usikker|uncertain|unsure|(?:vet|veit|know) (?:ikke|ikkje|not)|spørsmål)\b.{0,30}"
+    r"\b(?:om|whether|if)\b"
+    r"|\b(?:kan|kunne|could|might|may)(?: \w+){0,2} (?:være|vere|regnes|reknast|kalles|be|count)\b",
+    re.IGNORECASE,
+)
 _NONE = re.compile(r"\b(?:ingen|inga|no|noen|nokon|any)\W*$", re.IGNORECASE)
 _QUOTED = re.compile(r"«[^»]{1,300}»|“[^”]{1,300}”|„[^“”]{1,300}[“”]|(?<!\w)\"[^\"]{8,300}\"")
 
@@ -127,7 +153,7 @@ def is_not_meant(ask: Ask, text: str) -> bool:
     """Whether a mail holds words that put all of it in doubt."""
     if ask is not Ask.WITHDRAWAL and (_CHANGED.search(text) or _is_taken_back(text)):
         return True
-    return _NOT_MEANT.search(text) is not None
+    return _NOT_MEANT.search(text) is not None or _CONSULTS.search(text) is not None
 
 
 def _is_taken_back(text: str) -> bool:
@@ -154,7 +180,7 @@ def is_reserved(ask: Ask, sentence: str, before: str, said: str, after: str, *, 
         _UNREAL.search(before) or _ON_CONDITION.search(said + after) or _ON_CONDITION.match(sentence)
     ):
         return True
-    if ask is Ask.FORMAL_ERROR and _NONE.search(before):
+    if ask is Ask.FORMAL_ERROR and (_NONE.search(before) or _WONDERED.search(before)):
         return True
     if ask is Ask.APPEAL and _CONDUCT.search(sentence) and not _GRADE.search(said):
         return True

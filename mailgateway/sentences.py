@@ -5,15 +5,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casework.messages import Ask
-from mailgateway.doubts import FOR_ANOTHER, GRADED, HOW, IF, IT, NEGATION, NOT_OURS, OF_OURS, POLITE, STATED, WISH
+from mailgateway.doubts import (
+    FOR_ANOTHER,
+    GRADED,
+    HOW,
+    IF,
+    IT,
+    NEGATION,
+    NOT_OURS,
+    OF_OURS,
+    POLITE,
+    STATED,
+    TOLD_OF,
+    WISH,
+)
 from mailgateway.mentions import mentions_of
 from mailgateway.reservations import is_denied, is_reserved, without_quoted_words
-from mailgateway.wording import ASKS, IN_PASSING, NO_ASK, NOUNS, POINTED, THOUGHT, Patterns, something
+from mailgateway.vocabulary import Patterns
+from mailgateway.wording import ASKS, IN_PASSING, NO_ASK, NOUNS, POINTED, THOUGHT, something
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _CLAUSE = re.compile(
     r"[,;:]| men | but | so |(?<!være) så | derfor | difor "
-    r"| (?:og|and) (?=(?:jeg|eg|vi|i|we|ber|bed|vil|ønsker|ønskjer|ynskjer|klager|klagar|would|want)\b|$)"
+    r"| (?:og|and) (?=(?:jeg|eg|vi|i|we|ber|bed|vil|ønsker|ønskjer|ynskjer|klager|klagar|would|want)\b|$)",
+    re.IGNORECASE,
 )
 _SENTENCE_LIMIT = 600
 _HEADING_WORDS = 9  # a sentence so short may be nothing but the name of what is wanted
@@ -123,7 +138,7 @@ def _status(sentence: str, match: re.Match[str], *, answers_ours: bool) -> Found
 def _nouns(sentence: str, *, doubtful: bool = False) -> Iterable[Found]:
     for ask, pattern in NOUNS:
         if match := pattern.match(sentence):
-            told = STATED.search(sentence) is not None and ask is not Ask.WITHDRAWAL
+            told = ask is not Ask.WITHDRAWAL and (STATED.search(sentence) or TOLD_OF.match(sentence)) is not None
             yield Found(ask, match[0].strip(), doubtful, against=told or holds(NEGATION, sentence), bare=True)
             return
 

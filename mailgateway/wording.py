@@ -1,83 +1,10 @@
-"""The words by which people ask, in bokmål, nynorsk and English: data for `intent`, which weighs them.
-
-A line is a pattern: regular expression, matched as whole words in any case, with the names in braces filled in from `_NAMES`.
-A line that begins with three dots goes on with the one above.
-"""
+"""The words by which people ask, in bokmål, nynorsk and English: data for `intent`, written as in `vocabulary`."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from casework.messages import Ask
-
-Patterns = tuple[re.Pattern[str], ...]
-
-_NAMES = {
-    "want": """
-        ønsker|ønsket|ønske|ønskjer|ynskjer|ynsker|vil ha|vil|ber|be|bed|krever|krev|kreve|søker|søkjer|søke|få|ha|trenger|treng
-        |håper|håpar|etterspør|anmoder|anmodar|like|love|appreciate|want|wish|request|requesting|ask|asking|get|receive|have
-        |apply|applying|need|send|sende|provide|looking for|getting|receiving|having|lyst på
-        """,
-    "explanation": """
-        (?:karakter|sensur)?(?:begrunn?elsen?|begrunnelser|begrunn?l?sen?|grunngj?[ei]ving(?:a|i|ar)?)
-        |explai?nations?|justification|rationale|feedback on (?:the|my) (?:grad(?:e|ing)|exam)
-        """,
-    "had": """
-        (?:har|hadde|å ha|have|has)(?: (?:nå|no|også|òg|nettopp|now|already))? (?:fått|mottatt|motteke|lest|lese|bedt om|bede om
-        |received|got|read|been given)|fikk|fekk|received|ba om|bad om|søkte om|asked for|requested
-        """,
-    "appeal": "klage|klager|klaga|klagar|påklage|påklager|påklaga|påklagar|anke|anker|anka|ankar",
-    "will": """
-        ønsker|ynskjer|ønskjer|vil|vil gjerne|skal|må|har lyst til|har bestemt meg for
-        |would like|want|wish|intend|going|decided|like
-        """,
-    "now": r"(?: (?:herved|hermed|gjerne|derfor|difor|nå|no|også|òg|altså|inn|hereby|formally|therefore|now|also|likevel|altså)\b)*+",
-    "formal": """
-        (?:formelle?|formal|procedural|saksbehandlings|sakshandsamings)[ -]?(?:feil|errors?|mistakes?|irregularit(?:y|ies))
-        """,
-    "grade": "(?:eksamens)?(?:karakter|sensur|vurdering|resultat)\\w*|grades?|grading|results?|marks?",
-    "graded": r"""
-        [a-zæøå]*(?:karakter|sensur(?!frist)|vurdering|resultat|besvarelse)\w*|(?:sensur)?vedtak\w*(?! om\b)
-        |eksamen(?:en|a)?(?= i| min|$)|eksamen(?:er|ene|ar)|(?:bachelor|master|hjemme|heime|mappe|gruppe|prosjekt
-        |semester)(?:oppg[aå]ve|eksamen|rapport)\w*
-        |mapp(?:a|en)|stryk|[a-f]|del \w+|emner|emnene|(?:emnet |eksamen )?[a-zæøå-]{2,8}(?: \d{3,5}|\d{1,5})\w*
-        """,
-    "graded_en": r"""
-        grad(?:e|es|ing)|marks?|results?|exams?|evaluation|assessment|scores?|thesis|papers?|decision|outcome
-        |[a-zæøå-]{2,8} ?\d{1,5}\w*|it|this
-        """,
-    "which": "(?:den |det |denne |dette |min |mi |mitt |mine |begge |både |to |de |dei )*",
-    "their": "(?:the |my |our |this |that |a |an |both )*(?:final |exam |course |overall )?",
-    "me": "(?: (?:herved|hermed|no|nå|tilbake|min|mi|mitt|denne|den|ei|en|ein|om|the|my|this|grade|formal))*",
-    "it": "(?: (?:herved|hermed|no|nå|now|tilbake|meg|den|det|ho|it|this))*",
-    "case": """
-        klage[n]?|klaga|klagemålet|klagesaken|sak(?:en|a)?|førespurnad(?:en)?|forespørsel(?:en)?|anmodning(?:en)?|krav(?:et)?
-        |søknad(?:en)?
-        """,
-    "gap": r"(?:[\s,]+(?!klag|påklag|appeal|ikke|ikkje|not\b|og\b|and\b|men\b|but\b)[^\s,.;]+){0,6}?[\s,]+",
-    "rest": r"[^.,;?!\n]{0,60}",
-}
-
-
-def _filled(lines: str) -> str:
-    for name, words in _NAMES.items():
-        lines = lines.replace(f"{{{name}}}", "(?:" + "".join(line.strip() for line in words.split("\n")) + ")")
-    return lines
-
-
-_EDGE = r"(?<!\w)"
-
-
-def patterns(lines: str) -> Patterns:
-    """The patterns of a block of lines, names filled in."""
-    found = (line.strip() for line in _filled(re.sub(r"\n\s*\.\.\.", "", lines)).split("\n"))
-    return tuple(re.compile(rf"{_EDGE}(?:{line})(?!\w)", re.IGNORECASE) for line in found if line)
-
-
-def _any(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
-    """Matches in a text of small letters exactly where one of the patterns does, many times faster than trying each."""
-    return re.compile(f"{_EDGE}(?:{'|'.join(each.pattern.removeprefix(_EDGE) for each in patterns)})")
-
+from mailgateway.vocabulary import Patterns, any_of, filled, patterns
 
 # An appeal that points back at the grade it has just named. These are taken out before the passages below.
 POINTED = patterns(r"""
@@ -88,7 +15,9 @@ POINTED = patterns(r"""
 
 # Passages in which a word of asking asks for nothing, since they tell of what was had or done before. They are taken out first.
 NO_ASK = patterns(r"""
-    {had}[^.,;?!\n]{0,30}? {explanation}
+    {had}(?:(?! (?:vil|ønsker|ønskjer|ynskjer|ber|bed|trenger|treng|skulle|want|would|wish|need|request) )[^.,;?!\n]){0,30}? {explanation}
+    (?<!forhånd )(?<!førehand )(?<!forhånd, )(?<!førehand, )(?:takk|thanks|thank you)(?: \w+){0,3} for[^.;?!\n]{0,40}?
+        ... {explanation}(?! på forhånd)
     (?:{explanation}|klagen|klaga|the appeal) (?:som )?(?:jeg|eg|i|dere|de|you) (?:fikk|fekk|har fått|ba om|bad om|got|received
         ...|asked for|requested|sendte|sende|sent)
     (?:sendte|leverte|la|har sendt|har levert|submitted|filed|sent)(?: (?:inn|in|en|ein|ei|an|a|my|min))* {appeal}(?: (?:på|i|in){rest})?
@@ -128,9 +57,11 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         (?:trekke?|trekker|trekkjer?|trekt|trukket|trekkja){me} (?:{case}|{explanation})(?: min| mi| mitt)?(?: om {explanation})?
         (?:trekke?|trekker|trekkjer?){me} (?:ønsket|ynsket|ønskjet|request)(?: (?:mitt|ditt|my))?(?: (?:om|for) {explanation})?
         (?:{case}|{explanation})(?: (?:ønskes|ønskast|skal|kan|er|blir|vert|min|mi))* (?:trukket|trekt|trekkes|trekkjast)(?: tilbake)?
+        (?:klagen|klaga|klagesaken|klagesaka)(?: min| mi)?(?: (?:i|på|for) \S+)?(?: (?:kan|skal|bes|bare|berre))+
+            ... (?:avsluttes|avsluttast|droppes|droppast|slettes|slettast|stoppes|henlegges|annulleres)
         (?:se|sjå) bort (?:fra|frå)(?: denne| den| min| mi)* {case}(?: min| mi)?
         (?:kansellere|annullere|avlyse)(?: min| mi| denne| den)* (?:{case}|{explanation})
-        (?:withdraw|cancel|retract|drop)(?:ing)?{me} (?:appeal|request|complaint|case|application)(?: for an? explanation)?
+        (?:withdraw|cancel|retract|drop)(?:ing)?{me} (?:appeal|request|complaint?|complain|case|application)(?: for an? explanation)?
         (?:{will}|trenger|treng) (?:ikke|ikkje) (?:lenger|lengre|lengjer) (?:å )?(?:ha )?(?:{appeal}|{explanation})
         (?:{will}|trenger|treng) (?:ikke|ikkje)(?: å)?(?: ha)? (?:{appeal}|{explanation})(?: på)?{which}(?:{grade} )?(?: lenger
             ...| lengre| lengjer| meir)
@@ -149,13 +80,15 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
             ...(?: herved)?
     """)),
     (Ask.FORMAL_ERROR, patterns(r"""
+        {appeal}(?: jeg| eg| vi)?{now} (?:på|over) (?:det|dette|denne|den)? ?som (?:en |ein |et |eit )?{formal}
+        (?:complain|complaint)(?:ing)? about (?:this|it) as (?:an? )?{formal}
         (?:(?:{appeal}|complaint|complain|appeal)(?: (?:på|over|about|on|grunna|på grunn av|due to))?(?: (?:en|ein|eit|a|the))? )?{formal}
         {appeal} (?:på|over) (?:eksamensavvikling|eksamensgjennomføring|gjennomføring|avvikling|eksamensoppg|oppgavetekst|oppgåvetekst)\w*
         feil (?:ved|under|i) (?:gjennomføring|eksamensavvikling|eksamensgjennomføring|avvikling)\w*
         (?:grounds?|basis) of {formal}
     """)),
     (Ask.STATUS, patterns(r"""
-        når (?:får|kommer|kjem|kan (?:jeg|eg) (?:vente|forvente|rekne med)|blir|vert)\b{rest}
+        når (?:får|kommer|kjem|kan (?:jeg|eg|vi|me) (?:vente|forvente|rekne med|regne med)|blir|vert)\b{rest}
         når er\b{rest}(?:klar|ferdig|behandl)\w*
         når (?:regner|reknar|tror|trur|antar|antek) (?:dere|de|dokker|du)\b{rest}
         did you (?:get|receive){rest}
@@ -169,7 +102,14 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         (?:venter|ventar) (?:fortsatt|fremdeles|framleis|ennå|enno) på{rest}
         (?:dere|de|dokker|you)(?: har| have)? (?:fått|mottatt|motteke|received|got) {which}{their}(?:{case}|{explanation}|appeal
             ...|e-?post|mail)\w*
-        (?:have not|haven['’]t|did not|didn['’]t|not yet) (?:heard|received|gotten|got|hear|receive|get){rest}
+        (?:have not|haven['’]t|did not|didn['’]t|not yet) (?:heard|hear){rest}
+        (?:have not|haven['’]t|did not|didn['’]t|not yet) (?:received|gotten|got|receive|get)[^.,;?!\n]{0,40}?
+            ... (?:answers?|reply|response|decision|explanation|results?|confirmation|receipt|anything|updates?){rest}
+        (?:hvor|kor|kvar|hvordan|korleis) (?:står|star) (?:det|saken|saka|klagen|klaga){rest}
+        (?:what is|what['’]s) (?:happening|going on) with{rest}
+        what the status (?:of|is|on){rest}
+        (?:please|kindly|pls|can you|could you|would you)(?: please| kindly)? (?:update|inform) me(?: on| about)?
+            ... (?:this|it|the status|my){rest}
         (?:hva|kva) (?:skjer|har skjedd|hender) med{rest}
         (?:hva|kva|what) (?:er|is|skjer med)(?: the)? status(?:en)?{rest}
         status(?:en)?:? (?:på|for|i|of|on|sak|saka|saken|klage|case)\b{rest}
@@ -195,6 +135,18 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         (?:begjæring|forespørsel|førespurnad|anmodning|søknad|krav|request|application) (?:om|for) (?:en |ein |ei |an |the )?{explanation}
         (?:please|could you|can you|kindly)(?: please)? (?:explain|justify)(?: to me)? (?:{their}{grade}|why i (?:got|received
             ...|failed|was given)|how (?:my|the) {grade}){rest}
+        (?:{will}|kan|kunne|få|gjerne|lyst til|håper|håpar|ber|be)[^.,;?!\n]{0,40} (?:vite|vita|høre|høyre|fortelle|fortelja
+            ...|fortell|forklare|forklara|si|seie|skrive|skriva)(?: meg| oss| til meg| litt| noe| noko| om)* {why_graded}
+        {want}{gap}forklaring(?:a|en)? (?:fra|frå|av) (?:den|dei|de|dem|sensor\w*|eksaminator\w*|(?:han|ho|hun) som){rest}
+        (?:kan|kunne) (?:(?:dere|de|du|dokker) (?:be|få) )?sensor(?:en)?(?: om)?(?: å)? (?:skrive|skriva)(?: ned| opp| meg| til meg)*
+            ... (?:(?:noen|nokre|et par|eit par) lin(?:jer|er|jar)|litt om|(?:hva|kva) (?:som|jeg|eg) ){rest}
+        (?:any chance of|(?:could|can|may) (?:i|we)(?: please| possibly)? (?:get|have|receive)|would (?:like|appreciate|love)(?: to (?:get
+            ...|have|receive))?|please (?:send|give)(?: me)?){gap}(?:comments?|feedback) (?:from|by) (?:the |my )?(?:examiner|grader|marker
+            ...|sensor|professor|teacher|whoever){rest}
+        {want}{gap}(?:reasons?|reasoning|grounds) (?:of|for|behind) {their}(?:{grade}|same)
+        (?:got|received) (?:an? )?[a-f]\b[^.;?!\n]{0,60} (?:say|tell|explain)(?: to)? me why
+        (?:professor|teacher|lecturer|examiner|grader|sensor)(?: (?:could|to|can))? (?:explains?|justif(?:y|ies)|tells?)(?: to)?(?: me)?
+            ... {which}{their}(?:{grade}|reasons?){rest}
         {explanation} (?:bes|ønskes|ønskast|takk|please)
         {explanation} (?:som )?(?:jeg|eg) (?:ønsker|ønskjer|vil ha|ber om)
         (?:sensor|examiner) (?:begrunner|grunngjev|forklarer|could explain|to explain)(?: why| the| my)? {which}{their}(?:{grade}
@@ -203,7 +155,8 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         know why i (?:failed|(?:got|received) (?:(?:an?|such|the|low|bad) )*(?:[a-f]|{grade})){rest}
         (?:kunne|skulle)(?: jeg| eg| vi| dere| de)?(?: gjerne)?(?: ha)? (?:fått|hatt|sendt){gap}{explanation}
         (?:kan|kunne|vil|be|ber|bed|om at|håper|håpar)[^.,;?!\n]{0,40} (?:begrunner?|grunngje|grunngjev|grunngir?
-            ...|forklarer?)(?: meg)? {which}(?:{grade}|(?:hvorfor|kvifor) (?:jeg|eg) (?:strøk|fikk [a-f]|fekk [a-f]))
+            ...|forklarer?|forklart|grunngjeve|begrunnet|begrunna)(?: meg)?
+            ... {which}(?:{grade}|(?:hvorfor|kvifor) (?:jeg|eg) (?:strøk|fikk [a-f]|fekk [a-f]))
         {want}{gap}forklaring(?:a|en)? (?:på|av|for) (?:{which}{grade}|(?:hvorfor|kvifor) (?:jeg|eg) (?:fikk|fekk|strøk))
         {grade}(?: min| mi| mitt)?(?: (?:in|for|i|på) \S+)? (?:begrunnet|begrunna|grunngjeven|grunngitt|forklart|explained|justified)
         (?:reasons?|grounds) for (?:the|my) {grade}
@@ -245,10 +198,10 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         appeal(?:ing)? (?:of |against |for )*{their}{graded_en}
         (?:file|submit|lodge|make|send|register|start)(?:ing)?(?: an?| my)?(?: formal| grade)? (?:appeal|complaint)(?! (?:about
             ...|against|on|regarding) (?!{their}{graded_en}))
-        (?:complain|complaint) (?:about|against|on|regarding) {their}{graded_en}
-        (?:have|get|like|want|wish|request|ask)(?: that| for| to have)* {their}{graded_en}(?: (?:in
-            ...|for) \S+)?(?: to)?(?: be)? (?:regraded|re-graded|re-evaluated|reevaluated|reassessed|reconsidered|remarked|graded again)
-        (?:request|want|like|ask for)(?: an?)? (?:re-?grad(?:e|ing)|re-?evaluation|re-?assessment|new (?:grading|assessment
+        (?:complain|complaint) (?:about|against|on|regarding|for) {their}{graded_en}
+        (?:have|get|like|want|wish|request|ask)(?: that| for| to have)* {their}{graded_en}(?: (?:paper|exam|script))?(?: (?:in
+            ...|for) \S+)?(?: to)?(?: be)? (?:{again}|reconsidered|graded again)
+        (?:request|want|like|ask for|apply for|applying for)(?: an?)? (?:{again}|(?:new|second) (?:grading|marking|correction|assessment
             ...|evaluation))(?: of {their}{graded_en})?
     """)),
     # Last, what is left of a complaint is about something else, and other wishes need a person.
@@ -271,12 +224,12 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
 @cache
 def something() -> re.Pattern[str]:
     """Finds any of the passages above in a text of small letters; made when first needed, which takes a while."""
-    return _any([*POINTED, *NO_ASK, *THOUGHT, *(pattern for _, patterns in ASKS for pattern in patterns)])
+    return any_of([*POINTED, *NO_ASK, *THOUGHT, *(pattern for _, patterns in ASKS for pattern in patterns)])
 
 
 # A heading, or a whole short sentence, that is nothing but the name of what is wanted; "jeg trekker" alone is such a sentence.
 NOUNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
-    (ask, re.compile(rf"\W*(?:{_filled(words)})(?!\w)", re.IGNORECASE))
+    (ask, re.compile(rf"\W*(?:{filled(words)})(?!\w)", re.IGNORECASE))
     for ask, words in (
         (Ask.FORMAL_ERROR, "{formal}|formell ?feil"),
         (
@@ -284,7 +237,7 @@ NOUNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
             "(?:(?:altså|kun|bare|berre|only|ei|en|an|muntlig|skriftlig|munnleg|skriftleg|oral|written|ønske om|request for|om"
             "|for) )*{explanation}",
         ),
-        (Ask.APPEAL, "klage(?:sak)?|karakterklage|(?:grade )?appeal|complaint"),
+        (Ask.APPEAL, r"klage(?:sak)?|klag(?:er|ar)(?=\W*$)|karakterklage|(?:grade )?appeal|complaint"),
         (Ask.WITHDRAWAL, r"(?:(?:jeg|eg|i) (?:{will}{now} (?:å |to )?)?)?(?:trekke?r?|trekkjer?|withdraw){it}\W*$"),
     )
 )

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from store.database import open_database
-from tests.wishes import Measured, fill, judge, measured, see, wishes
+from tests.wishes import Measured, all_judged, measured, wishes
 
 HALVES = ("tuning", "held")
 
@@ -29,11 +28,7 @@ async def found(
     half = request.param
     if half not in results:
         file = shutil.copy(migrated_file, tmp_path / "wishes.db")
-        registry, mails = wishes(half)
-        async with await open_database(f"sqlite:///{file}", b"a sealing key for the tests only") as database:
-            await fill(database, registry)
-            seen = [(wish, await see(database, wish)) for wish in mails]
-        results[half] = measured([(wish, each, judge(wish, each)) for wish, each in seen])
+        results[half] = measured(await all_judged(half, f"sqlite:///{file}"))
     return results[half]
 
 

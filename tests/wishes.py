@@ -27,7 +27,7 @@ from casework.registration import CommissionRow, ExamKey, ExamRow, RegistryFile,
 from mailgateway.addresses import Mint
 from mailgateway.trust import Trust
 from mailgateway.understanding import understand
-from store.database import Database
+from store.database import Database, open_database
 from tests.casework.cases import OFFICE
 
 FOLDER = Path(__file__).parent / "mailgateway" / "wishes"
@@ -76,6 +76,9 @@ class Seen:
     acted: frozenset[Goal] = frozenset()
     asked: frozenset[Goal] = frozenset()
     way: str = "person"
+
+
+Judged = tuple[Wish, Seen, str]
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,16 @@ def judge(wish: Wish, seen: Seen) -> str:
     return "right" if all(_held(goal, seen.asked) for goal in wish.goals) else "person"
 
 
-def measured(judged: Sequence[tuple[Wish, Seen, str]]) -> Measured:
+async def all_judged(half: str, url: str) -> Sequence[Judged]:
+    """What the desk does with each mail of that half, on the empty database there."""
+    registry, mails = wishes(half)
+    async with await open_database(url, b"a sealing key for the tests only") as database:
+        await fill(database, registry)
+        seen = [(wish, await see(database, wish)) for wish in mails]
+    return [(wish, each, judge(wish, each)) for wish, each in seen]
+
+
+def measured(judged: Sequence[Judged]) -> Measured:
     """Adds up what was judged."""
     return Measured(
         mails=len(judged),

@@ -1,0 +1,52 @@
+"""How well mails in many voices are understood: hurried, angry, over-polite, in dialect, in learner's English, of parents, in old threads.
+
+The hundred and twenty of `voices` were written and labelled before the rules saw them. Measured once then: 37 acted on, 2 wrongly
+(precision 0.946), 2 where a clerk would have asked first; of the 98 that a clerk would settle 0.929 settled, most by a question.
+What rules could mend was mended.
+"""
+
+import asyncio
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.wishes import Judged, all_judged, measured, wishes
+
+SETS = {"voices": 120}
+
+
+@pytest.fixture(scope="module")
+def judged(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sequence[Judged]]:
+    """Each set with what the desk did."""
+
+    async def judge_all() -> dict[str, Sequence[Judged]]:
+        files = {name: shutil.copy(migrated_file, tmp_path_factory.mktemp(name) / "wishes.db") for name in SETS}
+        return {name: await all_judged(name, f"sqlite:///{file}") for name, file in files.items()}
+
+    return asyncio.run(judge_all())
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_is_acted_on_is_what_was_meant(name: str, judged: dict[str, Sequence[Judged]]) -> None:
+    found = measured(judged[name])
+    assert found.precision >= 0.995, found
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_a_clerk_would_settle_is_settled(name: str, judged: dict[str, Sequence[Judged]]) -> None:
+    verdicts = [verdict for wish, _, verdict in judged[name] if wish.label != "person"]
+    assert sum(verdict in ("right", "hasty") for verdict in verdicts) >= 0.85 * len(verdicts)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_most_of_what_is_settled_needs_no_question(name: str, judged: dict[str, Sequence[Judged]]) -> None:
+    found = measured(judged[name])
+    assert found.acted > found.asked_which + found.asked_what, found
+
+
+@pytest.mark.parametrize(("name", "number"), SETS.items())
+def test_each_set_holds_its_mails_and_none_twice(name: str, number: int) -> None:
+    mails = wishes(name)[1]
+    assert (len(mails), len({(mail.who, mail.subject, mail.text) for mail in mails})) == (number, number)

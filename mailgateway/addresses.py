@@ -8,6 +8,7 @@ from binascii import Error as NotBase32
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from casework.invitations import Party
 from casework.messages import Box
 
 _MAC_OCTETS = 10  # 80 bits, mail.md § 4.5
@@ -21,6 +22,15 @@ class Token:
 
     case: int | None
     outgoing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Which invitation to a talk it is: the case, the round of finding a time in it, and which of the two it was made for."""
+
+    case: int
+    round: int
+    party: Party
 
 
 def box_of(address: str, domain: str) -> Box | None:
@@ -66,6 +76,25 @@ class Mint:
         """What one of our own message ids names, with or without its angle brackets; None when it is not ours."""
         local, _, host = message_id.strip().strip("<>").lower().rpartition("@")
         return self._read(b"message", local) if host == self.domain else None
+
+    def talk_uid(self, talk: Talk) -> str:
+        """What calendars know a talk by: the same in every edition of its invitation, as long as the key is (RFC 5545 § 3.8.4.7)."""
+        return f"{self._talk(talk)}@{self.domain}"
+
+    def talk_address(self, talk: Talk) -> str:
+        """The organizer of a talk: where its reader's calendar sends answers to, the same in every edition of its invitation."""
+        return f"{Box.CASE}+{self._talk(talk)}@{self.domain}"
+
+    def read_talk(self, named: str) -> Talk | None:
+        """Which talk a UID or an organizer's address names; None when it is none of ours."""
+        local, _, host = named.strip().lower().rpartition("@")
+        token = self._read(b"talk", local.removeprefix(f"{Box.CASE}+")) if host == self.domain else None
+        if token is None or token.case is None:
+            return None
+        return Talk(token.case, token.outgoing // 2, Party.GRADER if token.outgoing % 2 else Party.STUDENT)
+
+    def _talk(self, talk: Talk) -> str:
+        return self._token(b"talk", talk.case, talk.round * 2 + (talk.party is Party.GRADER))
 
     def _token(self, purpose: bytes, case: int | None, outgoing: int) -> str:
         key = self._keys[0]

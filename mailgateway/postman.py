@@ -10,11 +10,13 @@ from email.utils import format_datetime
 
 from casework.calendar import day_of
 from casework.courier import Delivery, Fate
+from casework.invitations import Invitation
 from casework.messages import Automatic, Box, Letter
 from casework.outgoing import Outgoing
 from mailgateway.addresses import Mint
 from mailgateway.headers import message_ids
 from mailgateway.html_letter import as_html
+from mailgateway.invitations import calendar_of, method_of
 from mailgateway.machine import LOOP_FIELD
 from mailgateway.relay import Relay
 from mailgateway.signing import Signer
@@ -57,12 +59,29 @@ class Postman:
         message[LOOP_FIELD] = self._mint.domain
         message.set_content(letter.body)
         message.add_alternative(as_html(letter), subtype="html")
-        message.set_boundary(f"=_{message_id.strip('<>').partition('@')[0]}")
+        boundary = message_id.strip("<>").partition("@")[0]
+        message.set_boundary(f"=_{boundary}")
+        if letter.invitation is not None:
+            self._invite(message, letter.invitation, outgoing)
+            message.set_boundary(f"=m{boundary}")
         message["Content-Language"] = letter.language.value  # set_content takes away every Content- field
         final = _thread(letter, outgoing) + message.as_bytes()
         for signer in self._signers:
             final = await asyncio.to_thread(signer.signature, final) + final
         return final, message_id
+
+    def _invite(self, message: EmailMessage, invitation: Invitation, outgoing: Outgoing) -> None:
+        """Adds the calendar twice: as a form of the text, which makes a mail program show its buttons, and as a file for the others."""
+        letter = _letter(outgoing)
+        if letter.case is None:
+            raise ValueError("an invitation belongs to a case")
+        if not _RECIPIENT.fullmatch(letter.to):
+            return
+        name = self._from.display_name
+        calendar = calendar_of(invitation, letter.case, letter.to, name, outgoing.written, self._mint)
+        method = {"method": method_of(invitation)}
+        message.add_alternative(calendar, subtype="calendar", charset="utf-8", cte="base64", params=method)
+        message.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename="invite.ics")
 
     async def send(self, outgoing: Outgoing) -> Delivery:
         """Hands a letter to the relay. A row without final bytes is built first; what the relay says is never raised."""

@@ -39,7 +39,6 @@ _AUTO_FIELDS = (
     "x-fc-machinegenerated",
 )
 _RULE_OF = "x-ms-exchange-inbox-rules-loop"  # whose rule made this mail, or passed it on
-_CALENDAR_ANSWERS = frozenset({"REPLY", "COUNTER"})
 _NOBODY = re.compile(r"(?:mailer-daemon|double-bounce|no-?reply|do-?not-?reply|ikke-?svar)(?:[+@-]|$)")
 _REPORTS = (
     "multipart/report",
@@ -122,7 +121,7 @@ def _is_likely(seen: _Seen) -> bool:
 
 
 def _is_calendar_answer(seen: _Seen) -> bool:
-    return seen.mail.invitation is not None and seen.mail.invitation.method in _CALENDAR_ANSWERS
+    return seen.mail.event is not None and seen.mail.event.is_answer
 
 
 def _is_list(seen: _Seen) -> bool:
@@ -130,7 +129,8 @@ def _is_list(seen: _Seen) -> bool:
     return named or seen.field("precedence") in {"bulk", "list", "junk"}
 
 
-# The first row that holds decides (mail.md § 4.3). Reports come before automatic answers, as they too have an empty sender.
+# The first row that holds decides (mail.md § 4.3). Reports come before automatic answers, as they too have an empty sender, and
+# answers of calendars, as Google's say that they are automatic.
 # X-Auto-Response-Suppress is not here: Exchange puts it on people's mail.
 _DECISIONS: tuple[tuple[Machine, Callable[[_Seen], bool]], ...] = (
     (Machine.PROBE, lambda seen: is_probe(seen.mint, seen.mail.message_id)),
@@ -138,9 +138,9 @@ _DECISIONS: tuple[tuple[Machine, Callable[[_Seen], bool]], ...] = (
     (Machine.LOOP, _has_come_too_far),
     (Machine.BOUNCE, _is_bounce),
     (Machine.REPORT, _is_technical),
+    (Machine.CALENDAR, _is_calendar_answer),
     (Machine.AUTO_REPLY, _is_auto_reply),
     (Machine.LIST, _is_list),
-    (Machine.CALENDAR, _is_calendar_answer),
     (Machine.LIKELY, _is_likely),
 )
 

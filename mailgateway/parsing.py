@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from mailgateway.calendar_part import Invitation, invitation_of
+from mailgateway.calendar_part import Event, event_of
 from mailgateway.decoding import decoded_words, one_line
 from mailgateway.headers import (
     Fields,
@@ -51,7 +51,7 @@ class ParsedMail:
 
     `fields` are the header from the top. `sender` is "" when there is not exactly one From address. `text` is the whole text, quotes
     included, `forwarded` that of messages attached to it, and of text files where a mail is nothing but them. `remarks` are what a person
-    must be told beside that, `invitation` the first calendar part. `report` are the blocks of a delivery report (RFC 3464), `returned` the
+    must be told beside that, `event` the first calendar part. `report` are the blocks of a delivery report (RFC 3464), `returned` the
     header of the message it sends back. `readable` is false when the structure could not be followed: then there is no text.
     """
 
@@ -62,7 +62,7 @@ class ParsedMail:
     forwarded: str = ""
     attachments: tuple[Attachment, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    invitation: Invitation | None = None
+    event: Event | None = None
     message_id: str = ""
     references: tuple[str, ...] = ()
     date: datetime | None = None
@@ -103,7 +103,7 @@ def _parsed(fields: Fields, found: "_Found", *, readable: bool) -> ParsedMail:
         forwarded=_joined(found.forwarded or ([] if _joined([*found.texts, *found.wrapped]) else found.attached_texts)),
         attachments=tuple(found.attachments),
         remarks=tuple(dict.fromkeys(found.remarks)),
-        invitation=found.invitation,
+        event=found.event,
         message_id=next(iter(message_ids(first_of(fields, "message-id"))), ""),
         references=_references(fields),
         date=_moment(first_of(fields, "date")),
@@ -124,7 +124,7 @@ class _Found:
         self.wrapped: list[str] = []
         self.attachments: list[Attachment] = []
         self.remarks: list[Remark] = []
-        self.invitation: Invitation | None = None
+        self.event: Event | None = None
         self.report: list[Fields] = []
         self.returned: Fields = ()
         self._parts = 0
@@ -173,7 +173,7 @@ class _Found:
         name = name_of(part)
         attached = part.get_content_disposition() == "attachment"
         if kind == "text/calendar" or name.lower().endswith(".ics"):
-            self.invitation = self.invitation or invitation_of(text_of_part(part, "text/calendar"))
+            self.event = self.event or event_of(text_of_part(part, "text/calendar"))
         if kind in {"text/plain", "text/html"} and not attached and not (name and kind == "text/html"):
             self._take_text(text_of_part(part, kind))
         elif name or attached or not kind.startswith("text/"):

@@ -1,7 +1,8 @@
 """A kept mail to what it says: the one pure function that puts parsing, quotes, machine, trust and intent together."""
 
 from casework.messages import Bounce, Box, IncomingMail, KeptMail, Machine
-from mailgateway.addresses import Mint, Token, box_of
+from mailgateway.addresses import Mint, Talk, Token, box_of
+from mailgateway.calendar_part import answer_of
 from mailgateway.files import files_of
 from mailgateway.headers import first_of, message_ids
 from mailgateway.intent import intent_of
@@ -20,6 +21,7 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
     bounce = bounce_of(mail, mint, kept.raw) if machine is Machine.BOUNCE else None
     judged = judge(mail.fields, mail.sender, trust)
     token = _token(kept, mail, bounce, mint)
+    talk = _talk(kept, mail, mint)
     return IncomingMail(
         id=kept.id,
         received=received_at(mail.fields, kept.kept, trust),
@@ -30,15 +32,16 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
         boxes=boxes,
         subject=mail.subject,
         text=parts.visible,
-        intent=intent_of(boxes, mail.subject, parts.visible, answers_ours=token is not None),
+        intent=intent_of(boxes, mail.subject, parts.visible, answers_ours=bool(token or talk)),
         words=short_words(parts.visible),
         elided="\n\n".join(part for part in (parts.elided, mail.forwarded) if part),
         message_id=mail.message_id,
         references=mail.references,
-        token_case=token.case if token else None,
+        token_case=token.case if token else talk.case if talk else None,
         token_outgoing=token.outgoing if token else None,
         machine=machine,
         bounce=bounce,
+        calendar=answer_of(mail.event, parts.visible, mint) if mail.event and machine is Machine.CALENDAR else None,
         files=files_of(mail.attachments) if machine is None else (),
         displayed="displayed" in first_of(mail.returned, "disposition").lower(),  # RFC 8098 § 3.2.6
     )
@@ -56,3 +59,9 @@ def _token(kept: KeptMail, mail: ParsedMail, bounce: Bounce | None, mint: Mint) 
     by_address = (mint.read_reply(address) for address in kept.rcpt_to)
     by_message = (mint.read_message_id(message_id) for message_id in (returned, *read, *mail.references))
     return next((token for token in (*by_address, *by_message) if token is not None), None)
+
+
+def _talk(kept: KeptMail, mail: ParsedMail, mint: Mint) -> Talk | None:
+    """The talk whose organizer the mail was sent to, or that its calendar part is about."""
+    named = (*kept.rcpt_to, *([mail.event.uid] if mail.event else []))
+    return next((talk for talk in map(mint.read_talk, named) if talk is not None), None)

@@ -95,3 +95,27 @@ _IN_ADDRESSES = [
     "K",
 ]
 ADDRESSES = st.lists(st.sampled_from(_IN_ADDRESSES) | st.text(max_size=5), max_size=30).map("".join)
+
+_CALENDAR_LINES = st.sampled_from(
+    [
+        "BEGIN:VCALENDAR",
+        "END:VCALENDAR",
+        "BEGIN:VEVENT",
+        "END:VEVENT",
+        "BEGIN:VTIMEZONE",
+        "METHOD:REPLY",
+        "METHOD:COUNTER",
+        "UID:1@x.no",
+        "UID",
+        "SEQUENCE:-1",
+        "SEQUENCE:²",
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:Kari@x.no",
+        'ATTENDEE;CN="',
+        "ATTENDEE;X-RESPONSE-COMMENT=^n^':x",
+        "COMMENT;LANGUAGE=nb:a\\nb\\",
+        " folded",
+        "RRULE:FREQ=SECONDLY",
+        ";:=",
+    ]
+)
+CALENDARS = st.lists(_CALENDAR_LINES | st.text(max_size=40), max_size=30).map("\r\n".join)

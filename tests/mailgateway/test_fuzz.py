@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework.messages import Verdict
-from mailgateway.calendar_part import invitation_of
+from mailgateway.calendar_part import answer_of, event_of
 from mailgateway.headers import only_address
 from mailgateway.intent import intent_of
 from mailgateway.parsing import parse
@@ -19,7 +19,7 @@ from mailgateway.uuencoded import without_files
 from mailgateway.winmail import unwrapped
 from tests.mailgateway.breaking import MINT, NOW, TRUST, kept
 from tests.mailgateway.outlook import winmail
-from tests.mailgateway.strange_mail import ADDRESSES, MAILS, RAW, RESULTS, TEXTS
+from tests.mailgateway.strange_mail import ADDRESSES, CALENDARS, MAILS, RAW, RESULTS, TEXTS
 
 OURS = Trust(frozenset({"mx.example.no"}), "mx.example.no")
 RECEIVED = ("received", "from x by mx.example.no; Mon, 23 Nov 2026 10:00:00 +0100")
@@ -65,7 +65,15 @@ def test_any_result_field_gives_a_verdict(value: str) -> None:
 def test_any_text_has_an_intent_a_calendar_or_a_file_or_none(text: str) -> None:
     assert intent_of((), text[:200], text).ask
     assert len(without_files(text)[0]) <= len(text)
-    assert invitation_of(text) is None or invitation_of(text)
+    assert event_of(text) is None or event_of(text)
+
+
+@strange
+@given(CALENDARS)
+def test_any_calendar_says_something_or_nothing(text: str) -> None:
+    found = event_of(text)
+    assert found is None or (found.uid and 0 <= found.sequence < 10**9 and found.attendee == found.attendee.lower())
+    assert found is None or answer_of(found, text, MINT) is None or found.is_answer
 
 
 @strange

@@ -24,7 +24,10 @@ MOST_HOME_TASKS = 18
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case in a list. `candidate` is empty unless the reader is the case's own grader, alone with us; `owner` says whose it is."""
+    """One case in a list. `candidate` is empty unless the reader is the case's own grader, alone with us; `owner` says whose it is.
+
+    `warned` says why it is urgent, "" where it is not.
+    """
 
     number: int
     kind: str
@@ -35,6 +38,8 @@ class Row:
     due: date | None
     is_new: bool = False
     owner: str = ""
+    warned: str = ""
+    nobody: bool = False
 
 
 def row_of(line: Line, reader: Reader) -> Row:
@@ -57,14 +62,22 @@ def row_from(content: Mapping[str, Any], reader: Reader, *, own: bool) -> Row:
         status=str(content["status"]),
         due=date.fromisoformat(str(due)) if due else None,
         is_new=bool(content.get("new")),
-        owner="" if own else _held_by(content.get("owner"), reader),
+        owner="" if own else _held_by(content, reader),
+        warned=_warned(content, reader),
+        nobody=bool(content.get("nobody")),
     )
 
 
-def _held_by(slack_id: object, reader: Reader) -> str:
-    """Whose the case is: Slack shows the name behind the id; nobody's where no grader has it."""
+def _warned(content: Mapping[str, Any], reader: Reader) -> str:
+    warn = content.get("urgent")
+    return reader.say(f"urgent.{warn}", day=reader.day(date.fromisoformat(str(content["urgent_day"])))) if warn else ""
+
+
+def _held_by(content: Mapping[str, Any], reader: Reader) -> str:
+    """Whose the case is: Slack shows the name behind the id; said where nobody has it, "" where a commission has."""
+    slack_id = content.get("owner")
     if slack_id is None:
-        return ""
+        return reader.say("list.held_by_nobody") if content.get("nobody") else ""
     return reader.say("list.held_by", owner=f"<@{slack_id}>") if slack_id else reader.say("list.held_by_mail")
 
 
@@ -99,21 +112,32 @@ def oral_only(waiting: Waiting) -> Waiting:
 
 
 def digest(content: Mapping[str, Any], reader: Reader, *, own: bool) -> Message:
-    """The morning's list: a grader's `own` cases, the new ones first and how to answer, or everything unfinished (A-239)."""
+    """The morning's list: a grader's `own` cases, the new ones first and how to answer, or everything unfinished (A-239).
+
+    In everybody's list the urgent ones stand first.
+    """
     rows = [row_from(line, reader, own=own) for line in content["lines"]]
-    rows = rows if own else [*sorted(rows[:MOST_ROWS], key=_by_owner_and_date), *rows[MOST_ROWS:]]
+    if not own:
+        shown, hidden = rows[:MOST_ROWS], rows[MOST_ROWS:]
+        calm = sorted((row for row in shown if not row.warned), key=_by_owner_and_date)
+        rows = [*(row for row in shown if row.warned), *calm, *hidden]
     more = int(content.get("more") or 0)
     summed = summed_up(rows, len(rows) + more, reader, all_open=not own)
-    summary = f"{reader.say('digest.hello')} {summed}"
+    urgent = int(content.get("urgent") or 0)
+    pressing = f"{reader.say('digest.urgent', count=urgent)} " if urgent else ""
+    summary = f"{reader.say('digest.hello')} {pressing}{summed}"
     blocks: list[Block] = [paragraph(f"*{summary}*"), *case_blocks(rows, reader, MOST_ROWS, more)]
     tasks = int(content.get("tasks") or 0)
     blocks += [paragraph(tasks_summed_up(tasks, reader))] if tasks else []
+    unknown = int(content.get("no_next_exam") or 0)
+    blocks += [small(reader.say("digest.no_next_exam", count=unknown))] if unknown and rows else []
     blocks += [small(reader.say("digest.hint", number=rows[0].number))] if rows else []
     return outgoing(summary, blocks)
 
 
-def _by_owner_and_date(row: Row) -> tuple[str, date]:
-    return row.owner, row.due or date.max
+def _by_owner_and_date(row: Row) -> tuple[bool, str, date]:
+    """Those that nobody has come first."""
+    return not row.nobody, row.owner, row.due or date.max
 
 
 def summed_up(rows: Sequence[Row], count: int, reader: Reader, *, all_open: bool = False) -> str:
@@ -141,7 +165,8 @@ def case_blocks(rows: Sequence[Row], reader: Reader, most: int, more: int = 0) -
 
 def _row_words(row: Row, reader: Reader) -> str:
     new = f"{reader.say('list.new')} · " if row.is_new else ""
-    title = f"{new}*{reader.say('title.case', number=row.number)}* · {reader.say(f'kind.{row.kind}')}"
+    warned = f"*{row.warned}*\n" if row.warned else ""
+    title = f"{warned}{new}*{reader.say('title.case', number=row.number)}* · {reader.say(f'kind.{row.kind}')}"
     facts = [row.exam, escape(row.term)]
     facts += [reader.say("card.candidate", candidate=escape(row.candidate))] if row.candidate else []
     dates = f" · {due_words(row.due, reader)}" if row.due else ""

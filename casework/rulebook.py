@@ -76,6 +76,16 @@ PartAppeal = Literal["part", "course", "exam_decides"]
 Target = Annotated[AppealTarget | None, BeforeValidator(_nothing)]
 FurtherBy = Literal["joint", "third"]
 ExpectedWeeks = Annotated[int, Field(strict=True, ge=1, le=26)]
+WarnDays = Annotated[int, Field(strict=True, ge=0, le=60)]
+
+
+def _earlier_first(days: tuple[int, int]) -> tuple[int, int]:
+    if days[0] < days[1]:
+        raise ValueError("the earlier warning was expected first, such as [7, 3]")
+    return days
+
+
+WarnTwice = Annotated[tuple[WarnDays, WarnDays], Field(strict=False), AfterValidator(_earlier_first)]
 PreTestDays = Annotated[Annotated[int, Field(strict=True, ge=7, le=21)] | None, BeforeValidator(_nothing)]
 
 
@@ -133,6 +143,9 @@ class Rulebook(BaseModel):
     interim_ask_working_days: Annotated[int, Field(strict=True, ge=1, le=15)]
     silent_grader_working_days: Annotated[int, Field(strict=True, ge=1, le=9)]
     answer_time: LengthText
+    warn_explanation_days: WarnDays
+    warn_month_days: WarnTwice
+    warn_exam_days: WarnDays
     decision_channel: Literal["portal", "email_on_request", "digital_mailbox"]
     renotify_days: Annotated[int, Field(strict=True, ge=1, le=60)]
     pre_test_appeal_days: PreTestDays

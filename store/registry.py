@@ -1,11 +1,11 @@
 """Exams, results, students, staff and commissions as rows, and what is asked of them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from casework.exams import (
     Channel,
@@ -73,6 +73,11 @@ RESULTS = select(*RESULT, *EXAM).select_from(results.join(exams))
 RESULTS_OF = RESULTS.where(results.c.person_id == bindparam("which")).order_by(results.c.id)
 RESULTS_NAMED = RESULTS.where(results.c.id.in_(bindparam("which", expanding=True)))
 RESULTS_AT = RESULTS.where(exams.c.course == bindparam("which")).order_by(results.c.id)
+NEXT_EXAMS = (
+    select(exams.c.course, func.min(exams.c.held).label("held"))
+    .where(exams.c.held > bindparam("after"))
+    .group_by(exams.c.course)
+)
 STAFF = select(staff).order_by(staff.c.id)
 STAFF_BY_ID = select(staff).where(staff.c.id == bindparam("which"))
 STAFF_BY_EMAIL = select(staff).where(staff.c.email == bindparam("which"))
@@ -188,6 +193,10 @@ class SqlRegistry:
     def results_at(self, course: str) -> Sequence[tuple[Result, Exam]]:
         """Every result at exams of that course (code in capitals), with its exam."""
         return [(result_of(row), exam_of(row)) for row in self._rows(RESULTS_AT, course)]
+
+    def next_exams(self, after: date) -> Mapping[str, date]:
+        """The first exam of each course after that day, where the registry knows the day."""
+        return {row.course: row.held for row in self._connection.execute(NEXT_EXAMS, {"after": after})}
 
     def staff(self, staff_id: int) -> Staff | None:
         """The member of staff with that id."""

@@ -11,6 +11,7 @@ from casework.exams import Staff
 from casework.messages import Letter, Notice, NoticeKind, Urgency
 from casework.office import Office
 from casework.records import Line, OpenTask, Records, Store
+from casework.urgency import courses_without, has_nobody, ordered, pressing
 
 GRADERS_AT_ONCE = 200
 MOST_LINES = 40
@@ -67,19 +68,33 @@ class Digests:
         if not lines and not tasks:
             return
         known = {staff.id: staff for staff in records.registry.all_staff()}
+        unfinished = Unfinished(records, self._office, lines, tasks, day)
         for handler in records.registry.case_handlers():
-            records.post([self._to_handler(handler, lines, tasks, known, day)])
+            records.post([self._to_handler(handler, unfinished, known)])
 
-    def _to_handler(
-        self, staff: Staff, lines: Sequence[Line], tasks: Sequence[OpenTask], known: Mapping[int, Staff], day: date
-    ) -> Letter | Notice:
+    def _to_handler(self, staff: Staff, unfinished: "Unfinished", known: Mapping[int, Staff]) -> Letter | Notice:
+        day = unfinished.day
         key = f"digest:{day}:handler-{staff.id}"
-        if staff.slack_id:
-            owners = {staff_id: each.slack_id for staff_id, each in known.items()}
-            rows = for_slack(lines[:MOST_LINES], new=False, candidates=False, owners=owners)
-            return _notice(key, staff, day, rows, more=max(0, len(lines) - MOST_LINES), tasks=len(tasks))
-        names = {staff_id: each.name for staff_id, each in known.items()}
-        return handler_letter(self._office, key, staff, lines, tasks, names, day)
+        if not staff.slack_id:
+            return handler_letter(self._office, key, staff, unfinished, known)
+        owners = {staff_id: each.slack_id for staff_id, each in known.items()}
+        lines, urgent = ordered(unfinished.lines, unfinished.urgent), unfinished.urgent
+        rows = for_slack(lines[:MOST_LINES], new=False, candidates=False, owners=owners, urgent=urgent)
+        notice = _notice(key, staff, day, rows, more=max(0, len(lines) - MOST_LINES), tasks=len(unfinished.tasks))
+        more = {"urgent": len(urgent), "no_next_exam": unfinished.no_next_exam}
+        return replace(notice, content={**notice.content, **more})
+
+
+class Unfinished:
+    """Everything that is not finished on that day, what presses first, and how many courses' next exam nobody knows."""
+
+    def __init__(
+        self, records: Records, office: Office, lines: Sequence[Line], tasks: Sequence[OpenTask], day: date
+    ) -> None:
+        next_exams = records.registry.next_exams(day)
+        self.lines, self.tasks, self.day = lines, tasks, day
+        self.urgent = pressing(lines, office.rulebook, day, next_exams)
+        self.no_next_exam = courses_without(lines, next_exams)
 
 
 def grader_letter(
@@ -93,16 +108,21 @@ def grader_letter(
 
 
 def handler_letter(
-    office: Office,
-    key: str,
-    staff: Staff,
-    lines: Sequence[Line],
-    tasks: Sequence[OpenTask],
-    names: Mapping[int, str],
-    day: date,
+    office: Office, key: str, staff: Staff, unfinished: Unfinished, known: Mapping[int, Staff]
 ) -> Letter:
-    """The list of everything unfinished for one case handler by mail."""
-    fields = {"owners": list(_by_owner(lines, names)), "tasks": tasks, "law": office.laws.on(day)}
+    """The list of everything unfinished for one case handler by mail, what presses first and named (O-WARN)."""
+    names = {staff_id: each.name for staff_id, each in known.items()}
+    urgent = [
+        {"line": each.line, "warn": each.warn.value, "day": each.day, "holder": _holder_of(each.line, names)}
+        for each in unfinished.urgent
+    ]
+    fields = {
+        "urgent": urgent,
+        "no_next_exam": unfinished.no_next_exam,
+        "owners": list(_by_owner(unfinished.lines, names)),
+        "tasks": unfinished.tasks,
+        "law": office.laws.on(unfinished.day),
+    }
     return office.to_staff(key, "handler_digest", staff, fields, urgency=Urgency.DIGEST)
 
 
@@ -113,9 +133,16 @@ def _notice(key: str, staff: Staff, day: date, rows: list[dict[str, object]], mo
 
 def _by_owner(lines: Sequence[Line], names: Mapping[int, str]) -> Iterator[dict[str, object]]:
     """The lines by who holds them, those without anybody first."""
-    held = sorted(lines, key=lambda line: (names.get(line.grader_id or 0, ""), line.due or date.max))
-    for name, group in groupby(held, key=lambda line: names.get(line.grader_id or 0, "")):
-        yield {"name": name, "lines": list(group)}
+    held = sorted(lines, key=lambda line: (_holder_of(line, names), line.due or date.max))
+    for holder, group in groupby(held, key=lambda line: _holder_of(line, names)):
+        assessed, name = holder
+        yield {"name": name, "assessed": assessed, "lines": list(group)}
+
+
+def _holder_of(line: Line, names: Mapping[int, str]) -> tuple[bool, str]:
+    """Whether a commission assesses the case, and else the grader's name, "" where nobody has it."""
+    name = names.get(line.grader_id or 0, "")
+    return not name and not has_nobody(line), name
 
 
 def _holder(line: Line) -> int:

@@ -4,18 +4,34 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from casework.records import Line
+from casework.urgency import Pressing, has_nobody
 
 
 def for_slack(
-    lines: Iterable[Line], *, new: bool, candidates: bool, owners: Mapping[int, str] | None = None
+    lines: Iterable[Line],
+    *,
+    new: bool,
+    candidates: bool,
+    owners: Mapping[int, str] | None = None,
+    urgent: Iterable[Pressing] = (),
 ) -> list[dict[str, object]]:
     """The lines as plain data, dates as ISO text; `new` marks those that the reader has not seen before.
 
     `candidates` is whether the candidate number stands in them: only for the case's own grader (decision 23).
-    `owners`, the Slack id of each member of staff ("" without Slack), tells in everybody's list whose a case is.
+    `owners`, the Slack id of each member of staff ("" without Slack), tells in everybody's list whose a case is;
+    `urgent` says which of them press, and why.
     """
-    known = owners or {}
-    return [_row(line, new, candidates) | {"owner": known.get(line.grader_id or 0)} for line in lines]
+    known, warned = owners or {}, {each.line.number: each for each in urgent}
+    return [
+        _row(line, new, candidates)
+        | {"owner": known.get(line.grader_id or 0), "nobody": bool(owners) and has_nobody(line)}
+        | _warned(warned.get(line.number))
+        for line in lines
+    ]
+
+
+def _warned(pressing: Pressing | None) -> dict[str, object]:
+    return {"urgent": pressing.warn.value, "urgent_day": pressing.day.isoformat()} if pressing else {}
 
 
 def _row(line: Line, new: bool, candidates: bool) -> dict[str, object]:

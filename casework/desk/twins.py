@@ -4,7 +4,7 @@ from datetime import datetime
 
 from casework.calendar import day_of
 from casework.desk.adopting import IN_EFFECT, Adopting, in_effect_by_mail, question_by_mail
-from casework.desk.digests import grader_letter, handler_letter
+from casework.desk.digests import Unfinished, grader_letter, handler_letter
 from casework.desk.keeping import assigned_by_mail
 from casework.exams import Staff
 from casework.messages import Letter, Notice, NoticeKind, TaskKind
@@ -30,9 +30,9 @@ class Twins:
             return self._of_rules(records, notice, staff, now)
         day = day_of(now)
         if staff.is_case_handler:
-            names = {each.id: each.name for each in records.registry.all_staff()}
-            lines, tasks = records.unfinished(), records.open_tasks()
-            return handler_letter(self._office, f"twin:list:{day}:{staff.id}", staff, lines, tasks, names, day)
+            known = {each.id: each for each in records.registry.all_staff()}
+            unfinished = Unfinished(records, self._office, records.unfinished(), records.open_tasks(), day)
+            return handler_letter(self._office, f"twin:list:{day}:{staff.id}", staff, unfinished, known)
         lines = records.waiting_for(staff.id)
         return grader_letter(self._office, f"twin:{notice.key}", staff, [], lines, day) if lines else None
 

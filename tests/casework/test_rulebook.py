@@ -134,6 +134,11 @@ class TestOwnRulebook:
     @pytest.mark.parametrize(
         ("old", "new", "fault"),
         [
+            (
+                "warn_month_days = [7, 3]",
+                "warn_month_days = [3, 7]",
+                "line {days = [3}: warn_month_days: the earlier warning was expected first",
+            ),
             ("interim_expected_weeks = 4\n", "", "line 1: interim_expected_weeks: is missing: add it"),
             (
                 "hold_until_deadline = false",

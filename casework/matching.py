@@ -16,6 +16,11 @@ _BEFORE_A_NAME = frozenset(
 _DENYING = frozenset(("ikke", "ikkje", "not"))
 _WORD = re.compile(r"\w+")
 _BOTH = re.compile(r"\b(?:både|båe|both)\b[^.!?\n]{1,80}?\b(?:og|and)\b", re.IGNORECASE)
+_BOTH_OF_THEM = re.compile(
+    r"\b(?:begge|båe|both)(?: (?:to|of them|mine|my|de|dei|the))*"
+    r"(?: (?:exams?|courses?|subjects?|grades?|results?|fag|emne|karakter|eksam|takk|please)|\s*(?:$|[.,!?<:;)\n]))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,10 @@ def match(mentions: Mentions, candidacies: Sequence[Candidacy], said: str = "") 
 
 
 def _is_one_of_both(exam: Exam, said: str) -> bool:
-    """Whether the exam stands between "both" and "and"."""
-    return any(exam.course in both[0].upper() or _is_called(exam, both[0]) for both in _BOTH.finditer(said))
+    """Whether the exam stands between "both" and "and", or is one of "both" that the mail is about."""
+    return _BOTH_OF_THEM.search(said) is not None or any(
+        exam.course in both[0].upper() or _is_called(exam, both[0]) for both in _BOTH.finditer(said)
+    )
 
 
 def _is_called(exam: Exam, said: str) -> bool:

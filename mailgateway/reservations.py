@@ -26,7 +26,7 @@ _LITTLE = _set("""
     hereby formally would like want please also hi hello dear all again then must will in i på of the ja nei jo vel formelt
     skriftlig samtidig kan kunne får få lyst det der her er mulig mogleg går an it possible dere dokker de du you etter har hatt
     sender leverer leverar fremmer legger ved min mi mitt this is as mail email e register file after having tenkte tenker consider
-    be bede yo hey heihei heia halla hiya hallo sorry beklager altså ja jo
+    be bede blir vert yo hey heihei heia halla hiya hallo sorry beklager altså ja jo
     accept my formal official have has satt sett stor stort pris veldig svært enormt meget humbly kindly hadde håper håpar ang
     angående vedrørende gjelder gjeld re en ein ei a emne emnet kurs course exam eksamen eksamenen just
 """)
@@ -68,6 +68,11 @@ _HINDERED = re.compile(
     re.IGNORECASE,
 )
 _HINDERED_WITHIN = 60  # characters after the turn
+# The same where the sentence begins with it.
+_IF_FIRST = re.compile(
+    r"\W*(?:om|skulle) (?:dere|de|du|dokker|jeg|eg|vi|me|det|den|sensor(?:en)?|karakteren|begrunnelsen|grunngjevinga)\b",
+    re.IGNORECASE,
+)
 _NOT_AFTER = re.compile(
     r"\s{0,2}(?:[^\W\d_]+ ){0,1}(?:ikke|ikkje|aldri|sjelden|sjeldan|not|never|rarely)\b", re.IGNORECASE
 )
@@ -128,7 +133,7 @@ _CONSULTS = re.compile(
     r"|\b(?:do|would|could) you (?:recommend|advise|suggest|think i)\b|\b(?:tror|trur) (?:dere|de|du|dokker) (?:jeg|eg|vi|at|det)\b"
     r"|\bunless you (?:tell|think|say|advise)\b|\bmed mindre (?:dere|du) (?:sier|mener|fraråder)\b"
     r"|\b(?:ikke|ikkje) alle (?:er enige|er einige|vil|ønsker|ønskjer|på gruppa)|\bnot all of us\b"
-    r"|\b(?:den|de|dei|en|ein|éin) (?:andre|siste|tredje|fjerde|femte|av oss)(?: \w+){0,3} vil (?:ikke|ikkje)\b"
+    r"|\b(?:den|de|dei|en|ein|éin|to|tre|fire|resten|noen|nokon|nokre)(?: (?!(?:og|men|jeg|eg|vi|me|som)\b)\w+){0,4} vil (?:ikke|ikkje)\b"
     r"|\b(?:en|ein|to|tre|fire) av (?:to|tre|fire|fem|seks)\b"
     r"|\b(?:one|some) of us (?:does|do|would) not\b|\bthe others? (?:do|does|would) not (?:want|agree)\b",
     re.IGNORECASE,
@@ -177,7 +182,10 @@ def is_reserved(ask: Ask, sentence: str, before: str, said: str, after: str, *, 
     if ask in _REQUESTS and (_ELSE.search(about) or _WHETHER.search(before)):
         return True
     if ask in _STEPS and (
-        _UNREAL.search(before) or _ON_CONDITION.search(said + after) or _ON_CONDITION.match(sentence)
+        _UNREAL.search(before)
+        or _ON_CONDITION.search(said + after)
+        or _ON_CONDITION.match(sentence)
+        or _IF_FIRST.match(sentence)
     ):
         return True
     if ask is Ask.FORMAL_ERROR and (_NONE.search(before) or _WONDERED.search(before)):

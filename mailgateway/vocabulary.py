@@ -31,7 +31,7 @@ _NAMES = {
         """,
     "now": r"(?: (?:herved|hermed|gjerne|derfor|difor|nå|no|også|òg|altså|inn|hereby|formally|therefore|now|also|likevel|altså)\b)*+",
     "formal": """
-        (?:formelle?|formal|procedural|saksbehandlings|sakshandsamings)[ -]?(?:feil|errors?|mistakes?|irregularit(?:y|ies))
+        (?:formelle?|formal|procedural|saksbehandlings|sakshandsamings)[ -]?(?:feil(?:en|ene|a|ane)?|errors?|mistakes?|irregularit(?:y|ies))
         """,
     "grade": "(?:eksamens)?(?:karakter|sensur|vurdering|resultat)\\w*|grades?|grading|results?|marks?",
     "graded": r"""

@@ -82,7 +82,8 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
     (Ask.FORMAL_ERROR, patterns(r"""
         {appeal}(?: jeg| eg| vi)?{now} (?:på|over) (?:det|dette|denne|den)? ?som (?:en |ein |et |eit )?{formal}
         (?:complain|complaint)(?:ing)? about (?:this|it) as (?:an? )?{formal}
-        (?:(?:{appeal}|complaint|complain|appeal)(?: (?:på|over|about|on|grunna|på grunn av|due to))?(?: (?:en|ein|eit|a|the))? )?{formal}
+        (?:(?:{appeal}|complaint|complain|appeal)(?: (?:på|over|about|on|grunna|på grunn av|due to))?
+            ...(?: (?:en|ein|eit|a|the|denne|dette|disse|desse|this|these))? )?{formal}
         {appeal} (?:på|over) (?:eksamensavvikling|eksamensgjennomføring|gjennomføring|avvikling|eksamensoppg|oppgavetekst|oppgåvetekst)\w*
         feil (?:ved|under|i) (?:gjennomføring|eksamensavvikling|eksamensgjennomføring|avvikling)\w*
         (?:grounds?|basis) of {formal}
@@ -147,6 +148,7 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         (?:got|received) (?:an? )?[a-f]\b[^.;?!\n]{0,60} (?:say|tell|explain)(?: to)? me why
         (?:professor|teacher|lecturer|examiner|grader|sensor)(?: (?:could|to|can))? (?:explains?|justif(?:y|ies)|tells?)(?: to)?(?: me)?
             ... {which}{their}(?:{grade}|reasons?){rest}
+        (?:bes|bedes|anmodes|begjæres|søkes)(?: herved| hermed)? om (?:en |ei |ein )?(?:skriftlig |muntlig )?{explanation}
         {explanation} (?:bes|ønskes|ønskast|takk|please)
         {explanation} (?:som )?(?:jeg|eg) (?:ønsker|ønskjer|vil ha|ber om)
         (?:sensor|examiner) (?:begrunner|grunngjev|forklarer|could explain|to explain)(?: why| the| my)? {which}{their}(?:{grade}
@@ -177,7 +179,7 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         (?:sender|leverer|sende|levere|submit|am submitting|send)(?: inn| in)? (?:klagen|klaga|my appeal|the appeal)(?: min| mi)?{rest}
         {appeal}s det(?: herved)? (?:på|over) {which}{graded}
         (?:vurdert|sensurert|rettet|retta|bedømt) av (?:nye|andre|en ny|ein ny|en annen|ein annan) (?:sensor|kommisjon)\w*
-        (?:be|have it|get it|it be) (?:assessed|graded|marked|evaluated|reviewed) (?:again|anew|by (?:someone else|another))
+        (?:be|is|are|have it|get it|it be) (?:assessed|graded|marked|evaluated|reviewed) (?:again|anew|by (?:someone else|another))
         {appeal}{now} {which}(?:{grade}|sensurvedtak\w*|vedtak\w*)
         (?:{grade}|vedtak\w*|sensurvedtak\w*)(?: (?:herved|hermed))* påklages(?: herved)?
         {will}{now}(?: å| to)?{now} (?:{appeal}|appeal)(?! (?:på|over|mot)\b)(?! (?:against |of )?(?:the|my|a|an
@@ -193,7 +195,10 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
             ...|om igjen|en gang til|ein gong til)
         klagesensur
         (?:klagen|klaga) (?:gjelder|gjeld) {which}{graded}(?!\w)
-        (?:challenge|dispute|contest) {their}{graded_en}
+        (?:ser|se|sjå|ser over) på {which}(?:besvarels|oppg[aå]v|eksam|svar)\w* (?:min |mi |mitt )?(?:på nytt|om igjen
+            ...|en gang til|ein gong til)
+        (?:da|så|då) (?:blir|vert) det (?:en |ei |ein )?klage
+        (?:challenge|dispute|contest|object(?:ing)? to) {their}{graded_en}
         {appeal} (?:etter|til) klage(?:nemnd|organ)\w*
         appeal(?:ing)? (?:of |against |for )*{their}{graded_en}
         (?:file|submit|lodge|make|send|register|start)(?:ing)?(?: an?| my)?(?: formal| grade)? (?:appeal|complaint)(?! (?:about
@@ -237,7 +242,10 @@ NOUNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
             "(?:(?:altså|kun|bare|berre|only|ei|en|an|muntlig|skriftlig|munnleg|skriftleg|oral|written|ønske om|request for|om"
             "|for) )*{explanation}",
         ),
-        (Ask.APPEAL, r"klage(?:sak)?|klag(?:er|ar)(?=\W*$)|karakterklage|(?:grade )?appeal|complaint"),
+        (
+            Ask.APPEAL,
+            r"(?:(?:altså|en|ei|ein) )*klage(?:sak)?|klag(?:er|ar)(?=\W*$)|karakterklage|(?:grade )?appeal|complaint",
+        ),
         (Ask.WITHDRAWAL, r"(?:(?:jeg|eg|i) (?:{will}{now} (?:å |to )?)?)?(?:trekke?r?|trekkjer?|withdraw){it}\W*$"),
     )
 )

@@ -1,8 +1,10 @@
 """How well mails in many voices are understood: hurried, angry, over-polite, in dialect, in learner's English, of parents, in old threads.
 
-The hundred and twenty of `voices` were written and labelled before the rules saw them. Measured once then: 37 acted on, 2 wrongly
-(precision 0.946), 2 where a clerk would have asked first; of the 98 that a clerk would settle 0.929 settled, most by a question.
-What rules could mend was mended.
+Both sets were written and labelled before the rules saw them, the sixty of `voices_later` after the rules were mended on the hundred
+and twenty of `voices`. Measured once each: `voices` 37 acted on, 2 wrongly (precision 0.946), 2 where a clerk would have asked first;
+91 of the 98 that a clerk would settle were settled, 56 of all by a question. `voices_later` 38 acted on, 1 wrongly (0.974), 2 hastily;
+52 of 53 settled, 15 by a question. What rules could mend was mended after each; what is asserted here holds since then, and is no
+measure of mails never seen.
 """
 
 import asyncio
@@ -14,7 +16,7 @@ import pytest
 
 from tests.wishes import Judged, all_judged, measured, wishes
 
-SETS = {"voices": 120}
+SETS = {"voices": 120, "voices_later": 60}
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ def meant(text: str) -> str | None:
         ("Ikke TDT4100, men statistikk: begrunnelse i statistikk, takk.", "TMA4245"),
         ("Eg klagar på TMA4245 (ikkje TDT4100 eller FIN3005).", "TMA4245"),
         ("I appeal TMA4245 rather than FIN3005.", "TMA4245"),
+        ("Vi er begge enige om at TDT4100 ble feil vurdert.", "TDT4100"),
         ("Både begrunnelsen og sensuren i TDT4100 kom sent.", "TDT4100"),
     ],
 )
@@ -44,6 +45,8 @@ def test_one_exam_is_meant(text: str, course: str) -> None:
         "Begrunnelse i både finans og det andre faget.",
         "Explanations for both TMA4245 and the other course, please.",
         "Begrunnelse, men ikke i finans.",
+        "Finans: begrunnelse for begge, takk!",
+        "I appeal both grades, FIN3005 and the other one.",
         "Begrunnelse, takk.",
     ],
 )

@@ -1,4 +1,5 @@
-"""Sender of notices: posts a person's card of a case or redraws it in place, the morning digest, and what is new for case handlers."""
+"""Sender of notices: posts a person's card of a case or redraws it in place, the morning digest, the
+afternoon question, and what is new for case handlers."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -11,9 +12,12 @@ from bot.lists import digest
 from bot.outgoing import Json, Message
 from bot.pace import Pace
 from bot.staff import Outsider, Profiles
+from bot.talks import held_question
 from bot.tasks import plain_notice, task_notice
 from bot.tokens import AWAY, TOO_MANY, code_of, status_of
+from casework.access import CaseView
 from casework.calendar import day_of
+from casework.case import Status
 from casework.courier import Delivery, Fate
 from casework.desk.counter import Counter
 from casework.exams import Staff
@@ -96,6 +100,8 @@ class Announcer:
         if notice.kind is NoticeKind.DIGEST:
             message = digest(notice.content, self._reader(staff), own=not staff.is_case_handler)
             return await self._post(outgoing, notice, staff, message, _numbers(notice))
+        if notice.kind is NoticeKind.TALK and notice.case is not None:
+            return await self._ask_of_talk(outgoing, notice, notice.case, staff)
         return await self._tell_task(outgoing, notice, staff)
 
     async def _show_card(self, outgoing: Outgoing, notice: Notice, case: int) -> Delivery:
@@ -117,6 +123,14 @@ class Announcer:
             return Delivery(Fate.DONE, "seen to already")
         message = task_notice(chore, reader) if chore else plain_notice(notice.content, reader)
         return await self._post(outgoing, notice, staff, message, (notice.case,) if notice.case else ())
+
+    async def _ask_of_talk(self, outgoing: Outgoing, notice: Notice, case: int, staff: Staff) -> Delivery:
+        """What has been answered since is asked no more."""
+        looked = await self._counter.look(notice.to, case)
+        if looked is None or not isinstance(looked[1], CaseView) or looked[1].status is not Status.WITH_GRADER:
+            return Delivery(Fate.DONE, "answered already")
+        message = held_question(looked[1], notice.content, self._reader(staff))
+        return await self._post(outgoing, notice, staff, message, (case,))
 
     async def _take_away(self, notice: Notice, known: SlackPost | None) -> Delivery:
         staff = await self._staff(notice.to)

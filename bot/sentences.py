@@ -255,6 +255,20 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("told.letter", "Studenten får nå brev.", "Studenten får no brev.", "The student now gets a letter."),
     (
+        "talk.held_today",
+        "Sak {number} i {exam}: Ble den muntlige begrunnelsen gitt i dag?",
+        "Sak {number} i {exam}: Blei den munnlege grunngjevinga gitt i dag?",
+        "Case {number}, {exam}: Was the oral explanation given today?",
+    ),
+    (
+        "talk.held_day",
+        "Sak {number} i {exam}: Ble den muntlige begrunnelsen gitt {day}?",
+        "Sak {number} i {exam}: Blei den munnlege grunngjevinga gitt {day}?",
+        "Case {number}, {exam}: Was the oral explanation given on {day}?",
+    ),
+    ("talk.oral_given", "Gitt", "Gitt", "Given"),
+    ("talk.no_show", "Ikke møtt", "Ikkje møtt", "No-show"),
+    (
         "paste.oral_given_today",
         "Setning til Inspera: «Kandidaten har i dag fått muntlig begrunnelse.»",
         "Setning til Inspera: «Kandidaten har i dag fått munnleg grunngjeving.»",

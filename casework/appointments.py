@@ -145,6 +145,10 @@ def _taken_back(appointment: Appointment) -> Appointment:
 class AppointmentsKept(Protocol):
     """What is asked of all appointments, as part of the records; those of one result are in its dossier."""
 
+    def talks_begun(self, since: datetime, until: datetime) -> Sequence[int]:
+        """The numbers of the cases with their grader whose agreed talk began from `since` to `until` (aware UTC), in order."""
+        ...
+
     def no_shows_kept(self) -> Sequence[int]:
         """The numbers of the cases in which a no-show was said that is still to be proved, in order."""
         ...

@@ -222,10 +222,13 @@ class Letter:
 
 
 class NoticeKind(StrEnum):
-    """What a notice in Slack is: a case's card (posted once, then redrawn), the morning digest, or a task for case handlers."""
+    """What a notice in Slack is: a case's card (posted once, then redrawn), the morning digest, a task for case handlers, or the
+    afternoon question whether a talk was held.
+    """
 
     CARD = "card"
     DIGEST = "digest"
+    TALK = "talk"
     TASK = "task"
 
 

@@ -151,6 +151,7 @@ class Rulebook(BaseModel):
     pre_test_appeal_days: PreTestDays
     diploma_blocks: StrictBool
     digest_at: time
+    oral_question_at: time = time(15)
     slack: SlackChoices
     sources: Mapping[str, Filled]
     faculty: Mapping[Code, LocalChoices] = Field(default_factory=dict)

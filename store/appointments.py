@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from casework.appointments import Appointment, Stage
+from casework.case import Status
 from casework.invitations import Slot
-from store.schema import NO_SHOW_KEPT, appointments
+from store.schema import NO_SHOW_KEPT, OPEN_CASE, appointments, cases
 from store.transaction import Transaction, both, for_this
 
 FIELDS = (
@@ -34,6 +35,13 @@ OF_CASES = (
     .order_by(appointments.c.case_number, appointments.c.round)
 )
 KEPT = select(appointments.c.case_number).where(NO_SHOW_KEPT).order_by(appointments.c.case_number)
+
+AGREED_WITH_GRADER = (
+    select(appointments.c.case_number, appointments.c.agreed)
+    .join(cases, cases.c.number == appointments.c.case_number)
+    .where(OPEN_CASE, cases.c.status == Status.WITH_GRADER.value, appointments.c.stage == Stage.AGREED.value)
+    .order_by(appointments.c.case_number)
+)
 
 
 def keep(connection: Connection, appointment: Appointment) -> None:
@@ -63,6 +71,11 @@ def of_cases(connection: Connection, numbers: Iterable[int]) -> tuple[Appointmen
 
 class Appointments(Transaction):
     """What is asked of all of them."""
+
+    def talks_begun(self, since: datetime, until: datetime) -> Sequence[int]:
+        """The numbers of the cases with their grader whose agreed talk began in that time, in order."""
+        rows = self._connection.execute(AGREED_WITH_GRADER)
+        return [number for number, talk in rows if since <= _slot(talk).starts <= until]
 
     def no_shows_kept(self) -> Sequence[int]:
         """The numbers of the cases in which a no-show was said that is still to be proved, in order."""

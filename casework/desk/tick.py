@@ -1,9 +1,9 @@
-"""What the clock brings, once each: digests, interim replies and the questions before them, silent graders, unopened
-decisions, unanswered questions."""
+"""What the clock brings, once each: afternoon questions, digests, interim replies, silent graders, unopened and unanswered letters."""
 
 from datetime import datetime
 
 from casework.calendar import OSLO, day_of, is_working_day
+from casework.desk.afternoon import Afternoon
 from casework.desk.digests import Digests
 from casework.desk.promises import Promises
 from casework.desk.silence import Silence
@@ -18,6 +18,7 @@ class Ticks:
 
     def __init__(self, store: Store, office: Office) -> None:
         self._office = office
+        self._afternoon = Afternoon(store, office)
         self._digests = Digests(store, office)
         self._promises = Promises(store, office)
         self._silence = Silence(store, office)
@@ -26,6 +27,7 @@ class Ticks:
 
     async def tick(self, now: datetime) -> None:
         """Does everything that is due at `now` (aware UTC) and has not been done, whatever was missed before."""
+        await self._afternoon.ask(now)
         if not self._is_morning(now):
             return
         await self._promises.keep(now)

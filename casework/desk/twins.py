@@ -4,6 +4,7 @@ from datetime import datetime
 
 from casework.calendar import day_of
 from casework.desk.adopting import IN_EFFECT, Adopting, in_effect_by_mail, question_by_mail
+from casework.desk.afternoon import held_by_mail, is_untold
 from casework.desk.digests import Unfinished, grader_letter, handler_letter
 from casework.desk.keeping import assigned_by_mail
 from casework.exams import Staff
@@ -26,6 +27,8 @@ class Twins:
             return None
         if notice.kind is NoticeKind.CARD:
             return self._card(records, notice, staff, now)
+        if notice.kind is NoticeKind.TALK:
+            return self._talk(records, notice, staff)
         if notice.content.get("kind") in {TaskKind.RULES_LOADED, IN_EFFECT}:
             return self._of_rules(records, notice, staff, now)
         day = day_of(now)
@@ -45,6 +48,17 @@ class Twins:
         except Refusal:
             return None
         return question_by_mail(self._office, staff, pending.rules.id, pending.rules.name, pending.changes, now)
+
+    def _talk(self, records: Records, notice: Notice, staff: Staff) -> Letter | None:
+        """The afternoon question, as long as nobody has answered it."""
+        dossier = records.dossier_of(notice.case) if notice.case is not None else None
+        appointment = dossier.appointment(notice.case) if dossier and notice.case is not None else None
+        if dossier is None or appointment is None or appointment.talk is None:
+            return None
+        case = dossier.case(appointment.case)
+        if not is_untold(case, appointment):
+            return None
+        return held_by_mail(self._office, f"twin:{notice.key}", case, dossier, appointment.talk, staff)
 
     def _card(self, records: Records, notice: Notice, staff: Staff, now: datetime) -> Letter | None:
         """One letter a case and person, and only while it waits for that person."""

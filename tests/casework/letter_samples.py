@@ -83,6 +83,7 @@ FIELDS: Mapping[str, object] = {
     "contact": NTNU.contact,
     "contact_link": "",
     "dates": 12,
+    "day": GIVEN,
     "deadline": APPEAL,
     "deadlines": [explanation_due(ASKED, LAW), interim_reply(ASKED, LAW), AWAITED],
     "decided": GIVEN,

@@ -6,6 +6,7 @@ from bot.duties import DUTIES
 from bot.questions import ASKED
 from bot.rulings import RULINGS
 from bot.sentences import TOLD
+from bot.talk_words import TALKS
 from casework.exams import Language
 
 # key, bokmål, nynorsk, English
@@ -153,7 +154,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def _table() -> Mapping[str, Mapping[Language, str]]:
-    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES, *RULINGS)
+    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES, *RULINGS, *TALKS)
     return {key: {Language.NB: nb, Language.NN: nn, Language.EN: en} for key, nb, nn, en in rows}
 
 

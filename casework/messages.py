@@ -222,9 +222,7 @@ class Letter:
 
 
 class NoticeKind(StrEnum):
-    """What a notice in Slack is: a case's card (posted once, then redrawn), the morning digest, a task for case handlers, or the
-    afternoon question whether a talk was held.
-    """
+    """What a notice in Slack is: a card (posted once, then redrawn), a digest, an afternoon question, or a case handler's task."""
 
     CARD = "card"
     DIGEST = "digest"

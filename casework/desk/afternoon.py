@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from casework.appointments import Appointment
-from casework.calendar import OSLO
+from casework.calendar import OSLO, day_of
 from casework.case import Case, Status
 from casework.desk.keeping import post
 from casework.dossier import Dossier
@@ -47,12 +47,12 @@ class Afternoon:
 
     def _asked_at(self, talk: Slot) -> datetime:
         """The hour of the rulebook, or an hour after a talk that ends later, aware."""
-        usual = datetime.combine(talk.day, self._office.rulebook.oral_question_at, OSLO)
+        usual = datetime.combine(day_of(talk.starts), self._office.rulebook.oral_question_at, OSLO)
         return max(usual, talk.ends + AFTER_A_TALK)
 
     def _question(self, key: str, case: Case, dossier: Dossier, talk: Slot, staff: Staff) -> Letter | Notice:
         if staff.slack_id:
-            content = {"day": talk.day.isoformat()}
+            content = {"day": day_of(talk.starts).isoformat()}
             return Notice(key, NoticeKind.TALK, staff.id, case.number, content)
         return held_by_mail(self._office, key, case, dossier, talk, staff)
 
@@ -64,5 +64,5 @@ def is_untold(case: Case, appointment: Appointment) -> bool:
 
 def held_by_mail(office: Office, key: str, case: Case, dossier: Dossier, talk: Slot, staff: Staff) -> Letter:
     """The question as a letter, which a short word answers."""
-    fields = {"number": case.number, "exam": dossier.exam, "day": talk.day}
+    fields = {"number": case.number, "exam": dossier.exam, "day": day_of(talk.starts)}
     return office.to_staff(key, "oral_question", staff, fields, case=case)

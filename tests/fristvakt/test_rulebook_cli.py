@@ -85,7 +85,7 @@ class TestShow:
     def test_every_value_has_file_line_and_level(self, house: House) -> None:
         _, shown = house.run("show", "uib", "--faculty", "jur")
         assert 'explanation_form = "faculty"  [institution, uib.toml line 7: FOR-2023-06-15-1359' in shown
-        assert 'appeal_target.length = "5 weeks"  [faculty JUR, uib.toml line 8' in shown
+        assert 'appeal_target.length = "5 weeks"  [faculty JUR, uib.toml line 9' in shown
 
     def test_without_a_name_the_one_in_effect_is_shown(self, house: House) -> None:
         assert "[institution, ntnu.toml line 4]" in house.run("show")[1]

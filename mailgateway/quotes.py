@@ -8,6 +8,7 @@ from itertools import takewhile
 _LINE_LIMIT = 400  # characters of a line that a rule looks at
 _LINES_AT_MOST = 5000  # nobody writes more; what is below counts as quoted
 _WRAPPED = 3  # an introduction may be broken over so many lines
+_WRAPPED_LINK = 5  # and one whose address became a link over so many, an empty one among them
 
 _DAY = r"(?:man|tir|tys|ons|tor|fre|lør|laur|søn|sun|må|ti|on|to|fr|lø|la|sø|mon|tue|wed|thu|fri|sat)"
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
@@ -47,6 +48,8 @@ ATTRIBUTIONS = (
 )
 # The same without a verb, as Gmail wrote it for years; the date stands first and the address last.
 VERBLESS = (_rule("date, who", rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b.{{1,200}}{_ADDRESS}>?:$"),)
+# As before, without the colon: the quote is then marked, with > or with |.
+UNENDED = (_rule("date, who, marked", rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b.{{1,200}}{_ADDRESS}>$"),)
 # Lines that stand by themselves.
 SEPARATORS = (
     _rule(
@@ -76,10 +79,13 @@ _HEADED = re.compile(
 _FIGURES = re.compile(r"\d{4}|\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}")
 _RULE_LINE = re.compile(r"[_-]{10,}\s*$")
 # What a telephone writes by itself.
+_PROGRAM = r"(?:outlook|airmail|spark|yahoo|proton ?mail|gmail|mobil(?:en|e)?|telefon(?:en)?|phone|galaxy|samsung|i(?:phone|pad)|android)"
 _SENT_FROM = re.compile(
-    r"(?:sendt fra|send frå|sendt frå|sent from|hent outlook|få outlook|last ned outlook|get outlook)\b.{0,120}$",
+    r"[(<]{0,2}(?:(?:sendt fra|send frå|sendt frå|sent from)\b|(?:hent|få|last ned|get) \[?outlook\b"
+    rf"|(?:sendt|send|sent|skrevet|skrive) (?:med|via|på|with|by|using) (?:min |my |a )?{_PROGRAM}\b).{{0,120}}$",
     re.IGNORECASE,
 )
+_DRAWN = re.compile(r"[-*#~=_+\u1427\s]*$")  # lines and marks that say nothing
 _NAMES = r"(?:[ ,]+(?:du|dere|de|alle(?: sammen)?|all|there|everyone|[A-ZÆØÅ][\w.'-]{0,30})){0,4}"
 _GREETING_WORD = (
     r"(?i:hei ?sann|heia|hei|halla|hallo|god (?:dag|morgen|kveld)|gode? morgon|kjære"
@@ -113,6 +119,7 @@ def split(text: str) -> Split:
     cut, below = _first_quote(lines)
     own = [not _is_marked(line) for line in lines[:cut]]
     _leave_out_signature(lines[:cut], own)
+    _leave_out_drawn(lines[:cut], own)
     own += _own_below(lines, cut, below)
     visible = [line for line, mine in zip(lines, own, strict=True) if mine]
     elided = [line for line, mine in zip(lines, own, strict=True) if not mine]
@@ -164,21 +171,30 @@ def _first_quote(lines: Sequence[str]) -> tuple[int, int]:
             continue
         if any(rule.pattern.match(line) for rule in SEPARATORS):
             return place, place + 1
-        if length := _header_block(bare, place) or _attribution(bare, place):
+        if length := _header_block(bare, place) or _attribution(bare, place) or _unended(lines, bare, place):
             return place, place + length
     return len(lines), len(lines)
 
 
 def _attribution(bare: Sequence[str], place: int) -> int:
     """How many lines an attribution that starts there takes, or 0. A line of the writer's right above one is no part of it."""
-    for length, line in enumerate(bare[place : place + _WRAPPED], start=1):
-        if not line:
+    as_link = not any(bare[place + 1 : place + 2]) and "".join(bare[place + 2 : place + 3]).startswith("<")
+    for length, line in enumerate(bare[place : place + (_WRAPPED_LINK if as_link else _WRAPPED)], start=1):
+        if not line and not as_link:
             return 0
         if line.endswith(":"):
             end = place + length
-            later = any(_is_attribution(bare[start:end]) for start in range(place + 1, end))
+            later = not as_link and any(_is_attribution(bare[start:end]) for start in range(place + 1, end))
             return length if not later and _is_attribution(bare[place:end]) else 0
     return 0
+
+
+def _unended(lines: Sequence[str], bare: Sequence[str], place: int) -> int:
+    """1 where an attribution without a colon stands and what follows is marked, else 0."""
+    if not any(rule.pattern.match(bare[place]) for rule in UNENDED):
+        return 0
+    following = next((line for line in lines[place + 1 : place + 4] if line.strip()), "")
+    return int(following.lstrip().startswith((">", "|")))
 
 
 def _is_attribution(lines: Sequence[str]) -> bool:
@@ -226,11 +242,27 @@ def _own_below(lines: Sequence[str], cut: int, below: int) -> list[bool]:
     rest = lines[below:]
     first = next((line for line in rest if line.strip()), "")
     if not _is_marked(first):
-        return [False] * (len(lines) - cut)
+        start = 0 if any(line.strip() for line in lines[:cut]) else _answer_at_the_end(rest)
+        return [False] * (len(lines) - cut) if not start else [False] * (below - cut + start) + _unquoted(rest[start:])
+    return [False] * (below - cut) + _unquoted(rest)
+
+
+def _unquoted(rest: Sequence[str]) -> list[bool]:
+    """Which of these lines are without a mark, and above a signature."""
     own = [bool(line.strip()) and not _is_marked(line) and not _SENT_FROM.match(line.strip()) for line in rest]
     signature = next((place for place, line in enumerate(rest) if line.strip() == "--"), len(rest))
     own[signature:] = [False] * (len(rest) - signature)
-    return [False] * (below - cut) + own
+    return own
+
+
+def _answer_at_the_end(rest: Sequence[str]) -> int:
+    """Where an answer begins below an unmarked quote that itself quotes with marks, 0 when there is none.
+
+    Only for a mail that begins with its quote: who answers above it has said all above it.
+    """
+    last = max((place for place, line in enumerate(rest) if _is_marked(line)), default=-1)
+    tail = rest[last + 1 :]
+    return last + 1 if last >= 0 and any(line.strip() for line in tail) and _first_quote(tail)[0] == len(tail) else 0
 
 
 def _leave_out_signature(lines: Sequence[str], own: list[bool]) -> None:
@@ -240,6 +272,14 @@ def _leave_out_signature(lines: Sequence[str], own: list[bool]) -> None:
         if line.rstrip("\r") == "-- ":
             own[place:] = [False] * (len(own) - place)
             return
+
+
+def _leave_out_drawn(lines: Sequence[str], own: list[bool]) -> None:
+    """Lines of nothing but dashes and the like at the end of the writer's own."""
+    for place in range(len(lines) - 1, -1, -1):
+        if own[place] and not _DRAWN.match(lines[place][:_LINE_LIMIT]):
+            return
+        own[place] = False
 
 
 def _unmarked(line: str) -> str:

@@ -5,7 +5,7 @@ import html
 import pytest
 
 from mailgateway.parts import html_text
-from mailgateway.quotes import ATTRIBUTIONS, SEPARATORS, VERBLESS, Rule, short_words, split, without_frame
+from mailgateway.quotes import ATTRIBUTIONS, SEPARATORS, UNENDED, VERBLESS, Rule, short_words, split, without_frame
 
 WHO, MAIL = "Ola Nordmann", "ola@example.no"
 SECRET = "Hei Kari\n\nDu kan trekke klagen ved å svare.\n\nMvh\nEksamenskontoret"
@@ -49,6 +49,8 @@ INTRODUCTIONS = {
     "outlook nb many recipients": BLOCK.replace("Emne", "Kopi: a@example.no; b@example.no;\n c@example.no\nEmne") + SECRET,
     "outlook mac nb headers": f"Fra: {WHO} <{MAIL}>\nDato: mandag, 2. mars 2026 kl. 12:46\nTil: k@x.no <k@x.no>\nEmne: x\n{SECRET}",
     "gmail of old": f"2026-03-02 13:09 GMT+01:00 {WHO} <\n{MAIL}>:\n\n{MARKED}",
+    "link of an address": f"On Mon, 2 Mar 2026 at 13:09 {WHO}\n\n<\nmailto:{WHO} <{MAIL}>\n> wrote:\n\n{SECRET}",
+    "no colon, bars": f"2026/3/2 {WHO} <{MAIL}>\n\n" + MARKED.replace(">", "|"),
     "day alone nb": f"2. mars 2026 skrev {WHO}:\n\n{MARKED}",
     "zoho en": f"---- On Mon, 2 Mar 2026 13:09:36 +0100 {WHO}<{MAIL}> wrote ----\n\n{SECRET}",
     "name and address alone": f"{WHO} <{MAIL}> skrev:\n\n{SECRET}",
@@ -102,7 +104,7 @@ def test_mail_that_is_only_a_quote_says_nothing_new(quote: str) -> None:
     assert split(quote).visible == ""
 
 
-@pytest.mark.parametrize("rule", [*ATTRIBUTIONS, *VERBLESS, *SEPARATORS], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [*ATTRIBUTIONS, *VERBLESS, *UNENDED, *SEPARATORS], ids=lambda rule: rule.name)
 def test_every_rule_knows_one_of_these_quotes(rule: Rule) -> None:
     first_lines = [
         " ".join(quote.strip("> \n").split("\n")[:length]) for quote in INTRODUCTIONS.values() for length in (1, 2)
@@ -113,6 +115,49 @@ def test_every_rule_knows_one_of_these_quotes(rule: Rule) -> None:
 
 def test_signature_below_an_answer_below_a_quote_is_left_out() -> None:
     assert split(f"On 02.03.2026 13:09, {WHO} wrote:\n{MARKED}\n\nI withdraw.\n--\nKari").visible == "I withdraw."
+
+
+def test_answer_below_a_quote_without_marks_that_quotes_in_turn_is_the_writers() -> None:
+    quoted = f"Kan du tirsdag?\n\nDen 1. mars 2026 kl. 20.42 skrev Kari <k@example.no>:\n{MARKED}"
+    text = f"Den 2. mars 2026 kl. 20.42 skrev {WHO} <{MAIL}>:\n\n{quoted}\nJa, tirsdag er fint.\n\nOg takk."
+    assert split(text).visible == "Ja, tirsdag er fint.\nOg takk."
+
+
+def test_whoever_answers_above_a_quote_without_marks_has_said_all_there() -> None:
+    quoted = f"Kan du tirsdag?\n\nDen 1. mars 2026 kl. 20.42 skrev Kari <k@example.no>:\n{MARKED}"
+    assert split(f"Ja.\n\nDen 2. mars 2026 kl. 20.42 skrev {WHO} <{MAIL}>:\n\n{quoted}\nHilsen {WHO}").visible == "Ja."
+
+
+def test_quote_below_a_quote_is_no_answer() -> None:
+    quoted = f"Kan du tirsdag?\n\nDen 1. mars 2026 kl. 20.42 skrev Kari <k@example.no>:\n{MARKED}\n\n{BLOCK}{SECRET}"
+    assert split(f"Den 2. mars 2026 kl. 20.42 skrev {WHO} <{MAIL}>:\n\n{quoted}").visible == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sendt med Spark",
+        "Sendt via mobil",
+        "(sent from my phone)",
+        "Sent with Outlook for Android",
+        "Get [Outlook for iOS](https://x)",
+    ],
+)
+def test_what_a_program_adds_below_is_left_out(line: str) -> None:
+    assert split(f"Gitt 42\n\n{line}").visible == "Gitt 42"
+
+
+@pytest.mark.parametrize(
+    "line", ["Sendt med vedlegg: klagen min", "Sent with regret", "Sendt på mandag", "Skrevet med blyant"]
+)
+def test_line_that_only_looks_like_a_programs_is_the_writers(line: str) -> None:
+    assert split(f"Gitt 42\n\n{line}").visible.endswith(line)
+
+
+@pytest.mark.parametrize("drawn", ["--", "***\n", "_____\n=====", "~~~\n\n---"])
+def test_drawn_lines_at_the_end_say_nothing(drawn: str) -> None:
+    parts = split(f"Gitt 42\n---\nog 43\n\n{drawn}")
+    assert (parts.visible, parts.elided != "") == ("Gitt 42\n---\nog 43", True)
 
 
 def test_answers_between_the_quoted_lines_are_the_writers() -> None:
@@ -171,7 +216,9 @@ def test_frame_of_greeting_and_closing_is_taken_off() -> None:
 def as_html(quote: str, body: str) -> str:
     """A mail whose quote and whose own lines are paragraphs of a page, with no marks, as in mails that come as HTML only."""
     own = "".join(f"<div>{html.escape(line) or '<br>'}</div>" for line in body.split("\n"))
-    unbroken = quote.replace("<\n", "<").replace("\n>:", ">:")  # only text is broken over lines
+    unbroken = (
+        quote.replace("<\n", "<").replace("\n>:", ">:").replace("\n> wrote:", "> wrote:")
+    )  # only text is broken over lines
     lines = [line.lstrip("> ") for line in unbroken.split("\n")]
     return f"<html><body>{own}<br><div>{''.join(f'<p>{html.escape(line)}</p>' for line in lines)}</div></body></html>"
 

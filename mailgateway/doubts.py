@@ -2,6 +2,7 @@
 
 import re
 
+from mailgateway.stems import rare
 from mailgateway.vocabulary import patterns
 
 # What a question about the state of things must also hold, or it is about something else.
@@ -42,13 +43,13 @@ FOR_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 # A parent, a lawyer or somebody else who speaks for the student, wherever in the mail it is said.
-FAMILY = re.compile(
+FAMILY = rare(
     r"\b(?:min|mi|my|vår|our) (?:sønn|son|datter|dotter|daughter|klient|client|child)\b|\b(?:sønnen|sonen|dattera|datteren|dottera"
     r"|klienten) (?:min|mi|vår)\b"
     r"|\b(?:på|on) (?:hans|hennes|hennar|his|her|their) (?:vegne|vegner|behalf)\b"
     r"|\b(?:på vegner? av|on behalf of) (?!(?:meg|oss|me|myself|us|alle|hele|heile|the|our|my)\b|\w*grupp)"
     r"|\brepresenterer (?:studenten|kandidaten)\b|\brepresent the (?:student|candidate)\b",
-    re.IGNORECASE,
+    "sønn|son|datter|dotter|daughter|klient|client|child|vegne|behalf|represent",
 )
 STATED = re.compile(
     r"\b(?:er|ble|blei|vart|var|kom|kommer|kjem|mangler|manglar|ligger|ligg|is|was|has)\b", re.IGNORECASE

@@ -35,6 +35,9 @@ _DENIED = re.compile(
 _BETWEEN = re.compile(r"\s*(?:,|/|&|og|eller|and|or|nor)\s*(?:(?:i|på|for|in)\s+)?", re.IGNORECASE)
 _BEFORE = 60  # characters that are looked at before a course
 _LINK = re.compile(r"\b(?:https?://|www\.)\S{1,500}|\S{1,100}@\S{1,200}", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]+")
+# A line in which no letter stands before a figure, as it does in a code, names no course.
+_CODED = re.compile(r"\d(?:(?<=[A-ZÆØÅ]\d)|(?<=[A-ZÆØÅ][ \t-]\d)|(?<=[A-Za-zÆØÅæøå]\d)\d\d)")
 _LINKED = ("@", "://", "www.")
 _SEASONS = {
     "H": r"høst(?:en|semesteret)?|haust(?:en|semesteret)?|autumn|fall",
@@ -52,6 +55,7 @@ _TERMS = tuple(
         rf"\b(20\d{{2}})[ -]?{season}\b",
     )
 )
+_TWO_FIGURES = re.compile(r"\d\d")
 _ANY_TERM = re.compile("|".join(pattern.pattern.lower() for _, pattern in _TERMS))
 _IS = r"(?:et|en|e)?(?: mitt| min)?\s{0,3}(?:[:=#]|er|is|was|var|nr\.?|no\.?|number|nummer(?:et)?)?\s{0,3}[:#]?\s{0,3}"
 _CANDIDATE = re.compile(
@@ -108,7 +112,7 @@ def without_mentions(text: str) -> str:
 def _courses(text: str) -> Iterable[tuple[str, bool]]:
     """Each course code, with whether it is named only as what is not meant: "ikke TDT4100", or next to one that is not."""
     end, denied = 0, False
-    for found in _CODE.finditer(text):
+    for found in _codes(text):
         letters = (found[1] or found[4] or found[7]).upper()
         digits = found[3] or found[6] or found[9]
         joint = "-" if found[2] == "-" else ""
@@ -122,13 +126,19 @@ def _courses(text: str) -> Iterable[tuple[str, bool]]:
             yield f"{letters}{joint}{digits}".upper(), denied
 
 
+def _codes(text: str) -> Iterable[re.Match[str]]:
+    for line in _LINE.finditer(text):
+        if _CODED.search(text, line.start(), line.end()):
+            yield from _CODE.finditer(text, line.start(), line.end())
+
+
 def _is_year_of_term(letters: str, digits: str) -> bool:
     return letters in {"H", "V", "S"} and len(digits) in (2, 4)
 
 
 def _terms(small: str) -> Iterable[str]:
     """The terms in a text of small letters. Each line is asked once whether it names any, as hardly one does."""
-    lines = "\n".join(line for line in small.split("\n") if _ANY_TERM.search(line))
+    lines = "\n".join(line for line in small.split("\n") if _TWO_FIGURES.search(line) and _ANY_TERM.search(line))
     found = [
         (match.start(), f"{match[1][-2:]:0>2}", season)
         for season, pattern in _TERMS

@@ -21,6 +21,7 @@ from mailgateway.doubts import (
 )
 from mailgateway.mentions import mentions_of
 from mailgateway.reservations import is_denied, is_reserved, without_quoted_words
+from mailgateway.stems import asking
 from mailgateway.vocabulary import Patterns
 from mailgateway.wording import ASKS, IN_PASSING, NO_ASK, NOUNS, POINTED, THOUGHT, something
 
@@ -65,7 +66,11 @@ def asks_in(text: str, *, answers_ours: bool) -> Iterable[Found]:
 def asks_in_sentence(sentence: str, *, answers_ours: bool = False) -> Iterable[Found]:
     """Every ask in one sentence; where it holds none, the name of one that it begins with, or that stands in it."""
     is_short = len(sentence.split()) <= _HEADING_WORDS
-    says_something = something().search(sentence.lower()) is not None
+    small = sentence.lower()
+    may_ask = asking().search(small) is not None
+    if not (is_short or may_ask):
+        return
+    says_something = may_ask and something().search(small) is not None
     if not (is_short or says_something or IN_PASSING.search(sentence)):
         return
     is_how = holds(HOW, sentence, at_start=True)

@@ -192,8 +192,8 @@ class Records(DossiersKept, RulesKept, Outbox, Files, LettersHeld, TextsKept, Ap
     def history(self, number: int) -> Sequence[Event]: ...
 
     # inbox
-    def unread(self, limit: int, *, failed: bool | None = None) -> Sequence[KeptMail]:
-        """Mail that waits to be read, in its order; with `failed` only what was tried before, or only what was not."""
+    def unread(self, limit: int, *, failed: bool | None = None, after: int = 0) -> Sequence[KeptMail]:
+        """Mail that waits to be read, in its order, behind that spool id; by `failed` only what was tried before, or was not."""
         ...
 
     def unread_since(self) -> datetime | None:

@@ -18,7 +18,7 @@ from mailgateway.worker import SECONDS, Fault, Stopped, Worker
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 50
+_AT_ONCE = 20  # understood while the batch before is placed
 
 Receive = Callable[[IncomingMail, datetime], Awaitable[object]]
 
@@ -80,19 +80,27 @@ class Reader:
                 continue
 
     async def _read_lane(self, lane: "_Lane", tried: set[int]) -> int:
+        """Reads what waits in a lane, oldest first: while one batch is placed, the worker understands the next."""
+        understood, last = 0, 0
+        placing: Awaitable[int] = _nothing()
         async with lane.reading:
-            understood = 0
-            while True:
-                waiting = await self._store.read(lambda records: records.unread(_AT_ONCE, failed=lane.failed))
-                new = [kept for kept in waiting if kept.id not in tried]
-                if not new:
-                    return understood
-                tried.update(kept.id for kept in new)
-                understood += await self._read(lane.worker, new)
+            try:
+                while waiting := await self._unread(lane, last):
+                    last = waiting[-1].id
+                    new = [kept for kept in waiting if kept.id not in tried]
+                    tried.update(kept.id for kept in new)
+                    read = await asyncio.to_thread(lane.worker.read, new)
+                    understood += await placing
+                    placing = asyncio.create_task(self._place_all(new, read))
+            finally:
+                understood += await placing
+        return understood
 
-    async def _read(self, worker: Worker, mails: Sequence[KeptMail]) -> int:
-        """Reads some mails, each in a transaction of its own and in their order; those that wait together share a commit."""
-        read = await asyncio.to_thread(worker.read, mails)
+    async def _unread(self, lane: "_Lane", last: int) -> Sequence[KeptMail]:
+        return await self._store.read(lambda records: records.unread(_AT_ONCE, failed=lane.failed, after=last))
+
+    async def _place_all(self, mails: Sequence[KeptMail], read: Sequence[IncomingMail | Fault]) -> int:
+        """Places mails, each in a transaction of its own and in their order; those that wait together share a commit."""
         return sum(await asyncio.gather(*map(self._place, mails, read)))
 
     async def _place(self, kept: KeptMail, mail: IncomingMail | Fault) -> bool:
@@ -118,6 +126,10 @@ class Reader:
             tell_handlers(records, [task] if task else [])
 
         await self._store.write(failed)
+
+
+async def _nothing() -> int:
+    return 0
 
 
 class _Lane:

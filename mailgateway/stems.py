@@ -7,17 +7,17 @@ from functools import cache
 
 # Every match of a pattern of `wording` holds one of these, or it is never looked for: a test goes through them all.
 _ASKING = """
-klag|ank|appeal|begrun|begun|bgrun|bgun|bergun|grunng|expl|justif|rational|feedback|comment|sensor|professor|teacher|lecturer
-|examiner|grader|trekk|trukk|trekt|withdraw|cancel|i fjor|rige gang|rige semester|rige år
-|førre |tidligere|tidlegare|last |bort f|kanseller|annuller|avlyse|retract|drop|glem|gløym|stop|slett|avslutt|avbestill|henlegg|forget
-|begjæring|formal|formell|procedural|saksbehandling|sakshandsaming|avvikling|gjennomføring|når |did you|fått|mottatt|motteke|kommet|kome
-|when |waiting|r lang|r lenge|går det| står | star |happening|going on|inform me|ligg|står det|venter|ventar|received|got|have not|haven|did not|didn|not yet|skjer|skjedd|hender
-|hendt|status|har de|har du|har dokker|noe nytt|noko nytt|er det|er sak|hørt noe|høyrt noko|how long|have you|update|news|not heard
-|hvorfor|kvifor|forklar|why|reason|ground|av nye|av andre|av en|av ein|på ny|om igjen|gang til|gong til|ny sensur|ny vurdering
-|ny kommisjon|gangs |again|anew|by someone|by another|object|challenge|dispute|contest|complain|regrad|re-|reeval|revaluat|recheck|recorrect|second |reassess|reconsider|remark
-|new |innsyn|se |sjå |få tilbake|få igjen|legeerklæring|permisjon|tilrettelegging|vitnemål|karakterutskrift|avslag|utesteng|fusk|opptak
-|stipend|parkering|kantin|lesesal|arbeidskrav|oppmelding|dispensasjon|innpass|godskriving|transcript|rejection|leave of|admission|tuition
-|cheating|plagiarism|registration|undervisning|forelesning|meg opp|meg av
+klag|ank|appeal|begrun|begun|bgrun|bgun|bergun|grunng|expl|justif|rational|feedback|comment|sensor|professor|teacher|lecturer|examiner|
+grader|trekk|trukk|trekt|withdraw|cancel|i fjor|rige gang|rige semester|rige år|førre |tidligere|tidlegare|last |bort f|kanseller|
+annuller|avlyse|retract|drop|glem|gløym|stop|slett|avslutt|avbestill|henlegg|forget|begjæring|formal|formell|procedural|saksbehandling|
+sakshandsaming|avvikling|gjennomføring|når |did you|fått|mottatt|motteke|kommet|kome|when |waiting|r lang|r lenge|går det| står | star |
+happening|going on|inform me|ligg|står det|venter|ventar|received|got|have not|haven|did not|didn|not yet|skjer|skjedd|hender|hendt|
+status|har de|har du|har dokker|noe nytt|noko nytt|er det|er sak|hørt noe|høyrt noko|how long|have you|update|news|not heard|hvorfor|
+kvifor|forklar|why|reason|ground|av nye|av andre|av en|av ein|på ny|om igjen|gang til|gong til|ny sensur|ny vurdering|ny kommisjon|gangs |
+again|anew|by someone|by another|object|challenge|dispute|contest|complain|regrad|re-|reeval|revaluat|recheck|recorrect|second |reassess|
+reconsider|remark|new |innsyn|se |sjå |få tilbake|få igjen|legeerklæring|permisjon|tilrettelegging|vitnemål|karakterutskrift|avslag|
+utesteng|fusk|opptak|stipend|parkering|kantin|lesesal|arbeidskrav|oppmelding|dispensasjon|innpass|godskriving|transcript|rejection|
+leave of|admission|tuition|cheating|plagiarism|registration|undervisning|forelesning|meg opp|meg av
 """
 
 

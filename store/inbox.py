@@ -33,7 +33,7 @@ FIELDS = (
     mails.c.tries,
     mails.c.tls,
 )
-ALL_UNREAD = select(*FIELDS).where(NEW).order_by(mails.c.id).limit(bindparam("most"))
+ALL_UNREAD = select(*FIELDS).where(NEW, mails.c.id > bindparam("last")).order_by(mails.c.id).limit(bindparam("most"))
 UNREAD = {None: ALL_UNREAD, False: ALL_UNREAD.where(mails.c.tries == 0), True: ALL_UNREAD.where(mails.c.tries > 0)}
 OLDEST = select(mails.c.kept).where(NEW).order_by(mails.c.id).limit(1)
 BY_ID = select(*FIELDS).where(mails.c.id == bindparam("which"))
@@ -135,9 +135,9 @@ def _note(row: Any) -> MailNote:
 class Inbox(Transaction):
     """The spool as the reader of mail uses it."""
 
-    def unread(self, limit: int, *, failed: bool | None = None) -> Sequence[KeptMail]:
-        """Kept mails that have ended nowhere yet, the oldest first."""
-        return [_mail(row) for row in self._connection.execute(UNREAD[failed], {"most": limit})]
+    def unread(self, limit: int, *, failed: bool | None = None, after: int = 0) -> Sequence[KeptMail]:
+        """Kept mails behind that one that have ended nowhere yet, the oldest first."""
+        return [_mail(row) for row in self._connection.execute(UNREAD[failed], {"most": limit, "last": after})]
 
     def unread_since(self) -> datetime | None:
         """When the oldest mail that has ended nowhere yet was kept."""

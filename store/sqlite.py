@@ -1,5 +1,6 @@
 """SQLite: work is one hop to the thread of an aiosqlite connection, where SQLAlchemy runs, and writers that wait share a commit."""
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -72,6 +73,7 @@ class _Place:
     """One writer's place in the queue, and what came of its work."""
 
     work: Callable[[Connection], Any]
+    done: asyncio.Future[None]
     result: Any = None
     error: BaseException | None = None
 
@@ -86,6 +88,7 @@ class Hop:
         self._engine: Engine
         self._connection: Connection
         self._waiting: deque[_Place] = deque()
+        self._serving: asyncio.Task[None] | None = None
         self._closed = False
 
     @classmethod
@@ -107,10 +110,13 @@ class Hop:
         The one place that uses aiosqlite's private queue: its public calls are one statement each, and a transaction of
         ten statements would be ten hops. Who is cancelled while waiting stops waiting; the function runs to its end.
         """
-        if self._closed:
-            raise StoreError("the database is closed")
+        self._must_be_open()
         result: T = await self._raw._execute(function)  # type: ignore[no-untyped-call]
         return result
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise StoreError("the database is closed")
 
     async def transact(self, begin: str, work: Callable[[Connection], T]) -> T:
         """Runs `work` between `begin` and COMMIT in one hop; whatever is raised, also by the commit, rolls back first."""
@@ -121,13 +127,23 @@ class Hop:
 
         Each is whole or absent by itself: what one raises undoes its own work only. If the commit fails, all fail.
         """
-        place = _Place(work)
+        self._must_be_open()
+        place = _Place(work, asyncio.get_running_loop().create_future())
         self._waiting.append(place)
-        await self.run(self._write_waiting)
+        if self._serving is None or self._serving.done():
+            self._serving = asyncio.create_task(self._serve_waiting())
+        await place.done
         if place.error is not None:
             raise place.error
         result: T = place.result
         return result
+
+    async def _serve_waiting(self) -> None:
+        """One hop for all who wait, and another for those who came meanwhile; all are told together."""
+        while self._waiting:
+            for place in await self.run(self._write_waiting):
+                if not place.done.cancelled():
+                    place.done.set_result(None)
 
     def _whole(self, begin: str, work: Callable[[], T]) -> T:
         """SQLAlchemy believes itself in one transaction for ever; the real ones are begun and ended on the driver's connection."""
@@ -144,16 +160,16 @@ class Hop:
                 raise
             return result
 
-    def _write_waiting(self) -> None:
-        """Does the work of all who wait, if nobody has yet; whoever was not the first finds it done."""
-        if not self._waiting:
-            return
+    def _write_waiting(self) -> list[_Place]:
+        """Does the work of those who wait; gives whom it has served, with at least one of them."""
         served: list[_Place] = []
         try:
             self._whole("BEGIN IMMEDIATE", lambda: self._serve(served))
         except BaseException as error:
-            for place in served or [self._waiting.popleft()]:
+            served = served or [self._waiting.popleft()]
+            for place in served:
                 place.error = place.error or error
+        return served
 
     def _serve(self, served: list[_Place]) -> None:
         until = time.monotonic() + SHARED_SECONDS
@@ -187,10 +203,12 @@ class Hop:
         """Waits for what is under way and closes; a second call does nothing."""
         if self._closed:
             return
+        if self._serving is not None:
+            await self._serving
+        self._closed = True
         try:
-            await self.run(self._tear_down)
+            await self._raw._execute(self._tear_down)  # type: ignore[no-untyped-call]
         finally:
-            self._closed = True
             await self._raw.close()
 
     def _set_up(self, pragmas: tuple[str, ...]) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from casework.messages import Arrival, Ask, Box, IncomingMail, Verdict
+from casework.messages import Arrival, Ask, Box, IncomingMail, KeptMail, Verdict
+from casework.records import Records
 from mailgateway.fingerprint import fingerprint
 from mailgateway.reader import Reader
 from mailgateway.worker import Stopped
@@ -104,6 +105,33 @@ async def test_more_mail_than_one_batch_is_all_read(store: Database, reader: Rea
     for number in range(60):
         await keep(store, f"nr {number}")
     assert await reader.read_kept() == 60
+
+
+async def test_mails_are_understood_while_those_before_them_are_placed(store: Database) -> None:
+    class FirstWaits(Desk):
+        """Places nothing before more mail than one batch has been asked for."""
+
+        async def receive(self, mail: IncomingMail, now: datetime) -> None:
+            await asyncio.wait_for(more.wait(), 30)
+            await super().receive(mail, now)
+
+    class Asked:
+        def __init__(self) -> None:
+            self.times = 0
+            self.write = store.write
+
+        async def read(self, work: Callable[[Records], Sequence[KeptMail]]) -> Sequence[KeptMail]:
+            self.times += 1
+            if self.times == 2:
+                more.set()
+            return await store.read(work)
+
+    more, desk = asyncio.Event(), FirstWaits(store)
+    ids = [await keep(store, f"{number}") for number in range(60)]
+    reader = Reader(Asked(), desk.receive, MINT, TRUST, lambda: NOW, first=10.0)  # type: ignore[arg-type]
+    assert await reader.read_kept() == 60
+    assert [mail.id for mail in desk.seen] == ids
+    await reader.close()
 
 
 async def test_mails_reach_the_desk_in_their_order(store: Database, reader: Reader, desk: Desk) -> None:

@@ -152,6 +152,16 @@ async def test_a_writer_waits_for_another_process_only_so_long(hop: Hop, tmp_pat
     assert await count(hop) == 1
 
 
+async def test_closing_waits_for_writers_and_later_ones_are_refused(hop: Hop, told: list[str]) -> None:
+    writes = [asyncio.create_task(hop.write(adding("INSERT INTO one VALUES (NULL, NULL)"))) for _ in range(3)]
+    await asyncio.sleep(0)
+    await hop.close()
+
+    assert [write.exception() for write in writes] == [None] * 3
+    with pytest.raises(StoreError, match="closed"):
+        await hop.write(adding("INSERT INTO one VALUES (NULL, NULL)"))
+
+
 async def test_closing_twice_is_closing_once(hop: Hop) -> None:
     await hop.close()
     await hop.close()

@@ -70,11 +70,13 @@ LISTED = cases.join(results, cases.c.result_id == results.c.id).join(exams)
 URGENCY = (text("due ASC NULLS LAST"), text("number"))
 UNFINISHED = select(*COLUMNS).select_from(LISTED).where(OPEN_CASE).order_by(cases.c.due.nulls_last(), cases.c.number)
 
-# An explanation stands in its grader's list, an appeal in that of each new grader who has not said done.
+# An explanation stands in its grader's list once no case handler has to look at it first, an appeal in that of each new grader
+# who has not said done.
+WITH_GRADER = and_(OPEN_CASE, cases.c.status == "with_grader")
 APPEALS = LISTED.join(commission_members, cases.c.commission_id == commission_members.c.commission_id)
 DONE = func.replace(func.replace(type_coerce(cases.c.graders_done, Text), "[", ","), "]", ",")
 NOT_DONE = DONE.not_like("%," + cast(commission_members.c.staff_id, Text) + ",%")
-OWN = select(*COLUMNS, cases.c.grader_id.label("holder")).select_from(LISTED).where(OPEN_CASE)
+OWN = select(*COLUMNS, cases.c.grader_id.label("holder")).select_from(LISTED).where(WITH_GRADER)
 SHARED = (
     select(*COLUMNS, commission_members.c.staff_id.label("holder"))
     .select_from(APPEALS)
@@ -88,7 +90,7 @@ WAITING_FOR = union_all(
 AFTER, LAST, MOST = (bindparam(name, type_=Integer) for name in ("after", "last", "most"))
 NEXT_OWN = (
     select(cases.c.grader_id.label("holder"))
-    .where(OPEN_CASE, cases.c.grader_id > AFTER)
+    .where(WITH_GRADER, cases.c.grader_id > AFTER)
     .distinct()
     .order_by(cases.c.grader_id)
     .limit(MOST)
@@ -113,7 +115,7 @@ WITH_GRADERS = union_all(
 
 OWED = (
     select(cases.c.number)
-    .where(OPEN_CASE, cases.c.due <= bindparam("until"), cases.c.kind == "explanation", cases.c.status == "with_grader")
+    .where(WITH_GRADER, cases.c.due <= bindparam("until"), cases.c.kind == "explanation")
     .order_by(cases.c.number)
 )
 INTERIMS = union_all(

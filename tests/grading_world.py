@@ -75,16 +75,13 @@ class World:
     def now(self) -> datetime:
         return datetime.combine(self.today, time(8), OSLO)
 
-    @property
-    def counter(self) -> Counter:
-        return Counter(self.store, OFFICE)
-
     async def staff(self, address: str) -> Staff:
         found = await self.counter.colleague_at(address)
         assert found is not None
         return found
 
     async def open(self) -> None:
+        self.counter = Counter(self.store, OFFICE)
         key, office_key = b"a key for the addresses of tests", Trust(fixed=Verdict.AUTHENTICATED)
         receive = Intake(self.store, OFFICE).receive
         self.reader = Reader(self.store, receive, Mint(OFFICE.domain, [key]), office_key, lambda: self.now)

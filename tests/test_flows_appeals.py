@@ -53,7 +53,6 @@ async def waits(stage: Stage, plea: Plea = NB) -> None:
 
 @pytest.mark.demand("A-021")
 @pytest.mark.demand("A-020")
-@pytest.mark.demand("A-009")
 @in_each_language
 async def test_an_appeal_by_mail_gets_one_receipt(stage: Stage, plea: Plea) -> None:
     await appeals(stage, plea)
@@ -72,6 +71,7 @@ async def test_the_receipt_warns_of_both_directions_and_of_what_graders_see(stag
     assert "Du kan trekke klagen til den nye karakteren er endelig." in text
 
 
+@pytest.mark.demand("A-037")
 @pytest.mark.demand("A-013")
 @on_sqlite
 @in_each_language

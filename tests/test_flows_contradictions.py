@@ -105,6 +105,7 @@ async def test_x14_one_list_gives_every_figure(stage: Stage):
     assert set(re.findall(r"^- (\d+): ", stage.letter(SIGURD).text, re.MULTILINE)) == {"1", "2"}
 
 
+@pytest.mark.demand("A-163")
 @on_sqlite
 async def test_x16_a_new_grader_never_reads_who_the_student_is(stage: Stage):
     """The first grader may, after the grade; the new one never."""

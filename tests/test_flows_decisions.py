@@ -45,7 +45,6 @@ async def stage(stage: Stage) -> Stage:
     return stage
 
 
-@pytest.mark.demand("A-086")
 async def test_the_lead_grader_gets_the_page_when_all_have_graded(stage: Stage) -> None:
     letter = await graded_by_hand(stage)
 

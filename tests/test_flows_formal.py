@@ -40,8 +40,6 @@ async def stage(stage: Stage) -> Stage:
     return stage
 
 
-@pytest.mark.demand("A-225")
-@pytest.mark.demand("A-015")
 @in_each_language
 async def test_a_complaint_is_receipted_and_given_to_a_case_handler(stage: Stage, plea: Plea) -> None:
     await complains(stage, plea)

@@ -119,6 +119,7 @@ async def each_has_an_own_grade(world: World, step: Step) -> None:
 examined = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.demand("D-02")
 @examined
 @given(history=HISTORIES)
 def test_i5_new_graders_see_the_same_whatever_is_kept_from_them(history: list[Step], fresh: Fresh) -> None:

@@ -18,7 +18,6 @@ async def with_case(house: House, slack: LocalSlack) -> House:
     return house
 
 
-@pytest.mark.demand("A-074")
 async def test_the_graders_card_is_posted_with_its_buttons(with_case: House, slack: LocalSlack) -> None:
     said = slack.read(KARI)[-1]
     assert said["text"] == "Sak 1: Begrunnelse i TDT4100. Venter på sensor."

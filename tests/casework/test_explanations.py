@@ -84,6 +84,7 @@ class TestSections37And38Pauses:
 class TestSection11Given:
     """EForvaltningsforskriften § 11 second paragraph, decision 6: D-EXPL-DONE."""
 
+    @pytest.mark.demand("A-043")
     @pytest.mark.parametrize(
         ("available", "notices", "expected", "reason"),
         [

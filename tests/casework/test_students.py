@@ -131,6 +131,7 @@ class TestNewGrade:
 class TestSection1110Appeal:
     """§ 11-10."""
 
+    @pytest.mark.demand("A-009")
     @pytest.mark.demand("A-032")
     @pytest.mark.parametrize(("announced", "_", "weeks"), VECTORS)
     def test_three_weeks_end_on_a_working_day(self, announced: str, _: str, weeks: str) -> None:

@@ -9,6 +9,7 @@ from casework.calendar import ONE_DAY, OSLO, day_of, is_working_day
 
 FIRST_MOMENT = datetime(2026, 11, 23, 8, 30, tzinfo=OSLO)
 MORNING = time(8)
+AFTERNOON = time(16)
 
 
 class Push(StrEnum):
@@ -17,6 +18,7 @@ class Push(StrEnum):
     DAY = "day"
     WEEK = "week"
     MORNING = "morning"
+    AFTERNOON = "afternoon"
 
 
 class Clock:
@@ -38,10 +40,15 @@ class Clock:
 
 
 def target(push: Push, now: datetime) -> datetime:
-    """Where a push from `now` ends: the same time of day in Oslo some days later, or 08:00 of the next working day."""
+    """Where a push from `now` ends: the same time of day in Oslo some days later, or 08:00 of the next
+    working day, or the next 16:00, when it has been asked whether the day's talks were held.
+    """
     local = now.astimezone(OSLO)
     if push is Push.MORNING:
         return next_working_morning(now)
+    if push is Push.AFTERNOON:
+        today = datetime.combine(local.date(), AFTERNOON, OSLO)
+        return today if now < today else datetime.combine(local.date() + ONE_DAY, AFTERNOON, OSLO)
     days = 7 if push is Push.WEEK else 1
     return datetime.combine(local.date() + days * ONE_DAY, local.time(), OSLO)
 

@@ -8,6 +8,7 @@ from email.utils import format_datetime, formataddr, make_msgid, parseaddr
 import aiosmtplib
 
 from casework.calendar import OSLO
+from demo.invitations import invitation_in
 from demo.relay import KeptMail, MailView
 from demo.slack import Json
 
@@ -80,6 +81,7 @@ def shown(number: int, mail: KeptMail) -> Json:
         "at": mail.received.isoformat(),
         "text": _unflowed(view),
         "reply_to": reply_address(view),
+        "invitation": invitation_in(view),
         "attachments": [{"name": part.name, "type": part.content_type} for part in view.attachments],
     }
 

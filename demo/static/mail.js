@@ -43,12 +43,21 @@ export class Mailbox {
       { class: "letter-body" },
       el("p", { class: "facts", text: facts.join("\n") }),
       el("div", { class: "letter-text" }, linked(mail.text)),
+      mail.invitation ? this.invitation(mail.invitation) : null,
       mail.attachments.map((part) => el("p", { class: "file", text: `Vedlegg: ${part.name || part.type}` })),
       this.replyBox(mail),
     );
     const letter = el("details", { class: isNew ? "letter new" : "letter", "data-mail": mail.id }, head, body);
     letter.addEventListener("toggle", () => letter.classList.remove("new"));
     return letter;
+  }
+
+  /** What a calendar program would show of it. */
+  invitation({ summary, when, place, cancelled }) {
+    const said = cancelled ? "Avlyst" : "Invitasjon";
+    const lines = [el("strong", { text: `${said}: ${summary}` }), el("span", { text: when })];
+    if (place) lines.push(el("span", {}, linked(place)));
+    return el("section", { class: cancelled ? "invitation cancelled" : "invitation", "aria-label": said }, lines);
   }
 
   replyBox(mail) {

@@ -63,6 +63,14 @@ def test_next_working_morning_skips_weekends_and_holidays(now: datetime, then: d
     assert next_working_morning(now) == then
 
 
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [(oslo(26, 8), oslo(26, 16)), (oslo(26, 16), oslo(27, 16)), (oslo(28, 17), oslo(29, 16))],
+)
+def test_an_afternoon_is_the_next_one_on_any_day(now: datetime, then: datetime):
+    assert target(Push.AFTERNOON, now.astimezone(UTC)) == then
+
+
 def test_a_week_passes_seven_mornings_in_order():
     days = [moment.date() for moment in mornings(oslo(23, 8, 30), oslo(30, 8, 30))]
     assert days == [date(2026, 11, day) for day in range(24, 31)]

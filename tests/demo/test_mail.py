@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from email.message import EmailMessage
 
 import pytest
 
@@ -69,3 +70,33 @@ async def test_a_listener_that_is_gone_is_said(relay: LocalRelay):
     await relay.stop()
     with pytest.raises(Unsent):
         await send(draft(), NOW, (relay.host, relay.port))
+
+
+def invited(method: str = "REQUEST") -> KeptMail:
+    calendar = (
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:x\r\nDTSTAMP:20261123T080000Z\r\n"
+        "DTSTART:20261126T091500Z\r\nDTEND:20261126T094500Z\r\nSUMMARY:Sak 1: TDT4100\r\nLOCATION:rom B312\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "sak@uni.example", "ola@student.example", "Innkalling"
+    mail.set_content("Velkommen")
+    mail.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename="invite.ics")
+    return KeptMail("sak@uni.example", ("ola@student.example",), mail.as_bytes(), NOW)
+
+
+def test_an_invitation_is_shown_as_a_calendar_shows_it():
+    assert shown(1, invited())["invitation"] == {
+        "summary": "Sak 1: TDT4100",
+        "when": "torsdag 26. november 2026 kl. 10.15–10.45",
+        "place": "rom B312",
+        "cancelled": False,
+    }
+
+
+def test_an_invitation_that_is_taken_back_says_so():
+    assert shown(1, invited("CANCEL"))["invitation"]["cancelled"] is True
+
+
+def test_a_letter_without_an_invitation_shows_none():
+    assert shown(1, letter())["invitation"] is None

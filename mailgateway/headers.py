@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mailgateway.decoding import text_of
+from mailgateway.segments import plain_text
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -74,7 +75,7 @@ def only_address(fields: Fields) -> str:
     values = all_of(fields, "from")
     if len(values) != 1 or len(values[0]) >= FIELD_LIMIT:
         return ""
-    bare = _without_quotes(values[0])
+    bare = plain_text(values[0])
     if bare is None:
         return ""
     angle = _ANGLE.fullmatch(bare)
@@ -92,23 +93,3 @@ def _lower(text: str) -> str:
     return "".join(
         letter.lower() if letter.isascii() or letter.lower().upper() == letter else letter for letter in text
     )
-
-
-def _without_quotes(value: str) -> str | None:
-    """The value with quoted strings and nested comments taken out; None when one of them does not end."""
-    out: list[str] = []
-    quoted, depth, skip = False, 0, False
-    for letter in value:
-        if skip:
-            skip = False
-        elif letter == "\\" and (quoted or depth):
-            skip = True
-        elif letter == '"' and not depth:
-            quoted = not quoted
-        elif letter == "(" and not quoted:
-            depth += 1
-        elif letter == ")" and depth and not quoted:
-            depth -= 1
-        elif not quoted and not depth:
-            out.append(letter)
-    return None if quoted or depth else "".join(out)

@@ -8,7 +8,8 @@ from email.utils import parsedate_to_datetime
 
 from casework.messages import Verdict
 from mailgateway.headers import FIELD_LIMIT, Fields, all_of
-from mailgateway.results import Result, results_in, without_comments
+from mailgateway.results import Result, results_in
+from mailgateway.segments import without_comments
 
 _BY = re.compile(r"(?:^|\s)by\s+(\S{1,255})", re.IGNORECASE)
 _QUEUED_AT_MOST = timedelta(days=7)

@@ -96,6 +96,14 @@ class Mint:
     def _talk(self, talk: Talk) -> str:
         return self._token(b"talk", talk.case, talk.round * 2 + (talk.party is Party.GRADER))
 
+    def loop_mark(self, case: int | None, outgoing: int) -> str:
+        """What a row of the outbox carries in its header, by which it is known when it comes back under another Message-ID."""
+        return self._token(b"loop", case, outgoing)
+
+    def read_loop_mark(self, mark: str) -> Token | None:
+        """What such a mark names; None when it is not ours, as anybody can write the field."""
+        return self._read(b"loop", mark.strip().lower())
+
     def _token(self, purpose: bytes, case: int | None, outgoing: int) -> str:
         key = self._keys[0]
         named = _key_id(key) + _packed(case or 0) + _packed(outgoing)

@@ -75,9 +75,18 @@ class _Seen:
 def _is_own(seen: _Seen) -> bool:
     return (
         seen.mint.read_message_id(seen.mail.message_id) is not None
-        or seen.field(LOOP_FIELD.lower()) == seen.mint.domain
+        or _carries_our_mark(seen)
         or box_of(seen.mail.sender, seen.mint.domain) is not None
     )
+
+
+def _carries_our_mark(seen: _Seen) -> bool:
+    """Whether a letter of ours carries it. Letters before the mark was signed carry our domain, which anybody can write:
+    it counts only beside one of our message ids.
+    """
+    mark = seen.field(LOOP_FIELD.lower())
+    unsigned = mark == seen.mint.domain and _own_id_in(seen.raw, seen.mint) != ""
+    return unsigned or seen.mint.read_loop_mark(mark) is not None
 
 
 def _has_come_too_far(seen: _Seen) -> bool:

@@ -56,7 +56,7 @@ class Postman:
         if letter.automatic is not Automatic.NO:
             message["Auto-Submitted"] = letter.automatic.value
         message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-        message[LOOP_FIELD] = self._mint.domain
+        message[LOOP_FIELD] = self._mint.loop_mark(letter.case, outgoing.id)
         message.set_content(letter.body)
         message.add_alternative(as_html(letter), subtype="html")
         boundary = message_id.strip("<>").partition("@")[0]

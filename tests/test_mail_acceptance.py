@@ -22,7 +22,7 @@ from tests.tongues import NB
 
 TESTS = Path(__file__).parent
 LINE_END = re.compile(rb"\r\n|\r|\n")
-LETTER = SentLetter(f"<none@{DOMAIN}>", f"sak@{DOMAIN}")
+LETTER = SentLetter(f"<none@{DOMAIN}>", f"sak@{DOMAIN}", "none")
 
 SHOWN: dict[int, tuple[str, ...]] = {
     1: (

@@ -19,11 +19,12 @@ class SentLetter:
 
     message_id: str
     reply_address: str
+    loop: str
 
 
 def letter_of(kept: KeptMail) -> SentLetter:
     fields = dict(kept.view.headers)
-    return SentLetter(fields["Message-ID"], fields["Reply-To"])
+    return SentLetter(fields["Message-ID"], fields["Reply-To"], fields["X-Fristvakt-Loop"])
 
 
 def raw_of(mail: Mapping[str, Any], letter: SentLetter) -> bytes:
@@ -32,6 +33,7 @@ def raw_of(mail: Mapping[str, Any], letter: SentLetter) -> bytes:
     words = {
         "{id}": letter.message_id,
         "{reply}": letter.reply_address,
+        "{loop}": letter.loop,
         "{hops}": "\n".join([HOP] * 31),
         "{fewer hops}": "\n".join([HOP] * 30),
     }

@@ -7,7 +7,8 @@ from mailgateway.addresses import Mint
 from mailgateway.machine import bounce_of, machine_of
 from mailgateway.parsing import parse
 
-MINT = Mint("eksamen.example.no", [b"k" * 32])
+OLDER = b"o" * 32
+MINT = Mint("eksamen.example.no", [b"k" * 32, OLDER])
 FROM = "From: Kari <kari@student.example.no>"
 STATUS = """From: MAILER-DAEMON@mx.example.no
 Subject: Undelivered Mail Returned to Sender
@@ -59,6 +60,9 @@ def machine(*lines: str, envelope: str = "kari@student.example.no") -> Machine |
         (FROM, "Subject: Sv: Automatisk svar mottatt"),
         (FROM, "Message-ID: <1@eksamen.example.no>"),
         (FROM, "X-Fristvakt-Loop: annen.example.no"),
+        (FROM, "X-Fristvakt-Loop: eksamen.example.no"),
+        (FROM, f"X-Fristvakt-Loop: {Mint('eksamen.example.no', [b'x' * 32]).loop_mark(42, 17)}"),
+        (FROM, f"X-Fristvakt-Loop: {MINT.reply_address(42, 17).partition('+')[2].partition('@')[0]}"),
         (FROM, *["Received: from a by b"] * 30),
         (FROM, "Subject: Fravær på eksamen"),
         (FROM, "Subject: Ikke til stede på eksamen i TDT4100"),
@@ -92,7 +96,9 @@ def test_mail_of_a_person_is_no_machines(lines: tuple[str, ...]) -> None:
         ("List-Id: <studenter.example.no>", Machine.LIST),
         ("List-Unsubscribe: <mailto:x@example.no>", Machine.LIST),
         ("Precedence: bulk", Machine.LIST),
-        ("X-Fristvakt-Loop: eksamen.example.no", Machine.OWN),
+        (f"X-Fristvakt-Loop: {MINT.loop_mark(42, 17)}", Machine.OWN),
+        (f"X-Fristvakt-Loop: {MINT.loop_mark(None, 17).upper()}", Machine.OWN),
+        (f"X-Fristvakt-Loop: {Mint('eksamen.example.no', [OLDER]).loop_mark(42, 17)}", Machine.OWN),
         (f"Message-ID: {MINT.message_id(42, 17)}", Machine.OWN),
         ("\r\n".join(["Received: from a by b"] * 31), Machine.LOOP),
         ("Content-Type: multipart/report; report-type=disposition-notification", Machine.REPORT),

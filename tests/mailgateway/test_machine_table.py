@@ -11,7 +11,7 @@ from tests.mailgateway.breaking import MINT, NOW, TRUST
 from tests.mailgateway.machine_mails import MAILS, SentLetter, raw_of
 
 LETTER = (42, 17)
-SENT = SentLetter(MINT.message_id(*LETTER), MINT.reply_address(*LETTER))
+SENT = SentLetter(MINT.message_id(*LETTER), MINT.reply_address(*LETTER), MINT.loop_mark(*LETTER))
 
 
 def understood(mail: Mapping[str, Any]) -> IncomingMail:

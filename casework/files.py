@@ -23,6 +23,7 @@ class Weight(StrEnum):
     """What a look at a file says; anything but `fine` is handed out only to somebody who says so in that word."""
 
     FINE = "fine"
+    ACTIVE = "active"  # a page, a script, a macro, or a name that a machine would run
     UNKNOWN_KIND = "unknown_kind"
     ENCRYPTED = "encrypted"
     TOO_HEAVY = "too_heavy"

@@ -36,6 +36,10 @@ T = TypeVar("T")
 app = typer.Typer(help="Mails that came in and letters that went out, for a case handler.", no_args_is_help=True)
 Which = Annotated[str, typer.Argument(help="A mail by its number, as 17, or a letter, as L17.")]
 Work = Callable[[Database, Staff], Awaitable[T]]
+AGAINST = {
+    **dict.fromkeys(Weight, "what is in it cannot be looked through"),
+    Weight.ACTIVE: "it may run something where it is opened",
+}
 
 
 @app.command("list")
@@ -133,7 +137,7 @@ def file(
 
 def _let_out(kept: KeptFile, content: bytes, settings: Settings, despite: frozenset[str]) -> None:
     """Raises Refused with each word that speaks against the file and was not named."""
-    against = {} if kept.weight is Weight.FINE else {kept.weight.value: "what is in it cannot be looked through"}
+    against = {} if kept.weight is Weight.FINE else {kept.weight.value: AGAINST[kept.weight]}
     if settings.clamd is None:
         typer.echo("not scanned for viruses: no scanner is set up (FRISTVAKT_CLAMD)", err=True)
     else:

@@ -21,7 +21,7 @@ def _files(attachments: Iterable[Attachment]) -> Iterator[File]:
             yield File(each.name, each.given, each.type, size, left_out=left_out)
             continue
         kept, octets = kept + 1, octets + size
-        weight = weigh(each.content) if each.content else Weight.BROKEN
+        weight = weigh(each.content, each.name) if each.content else Weight.BROKEN
         yield File(each.name, each.given, each.type, size, weight, content=each.content)
 
 

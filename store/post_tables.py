@@ -118,7 +118,7 @@ attachments = Table(
     col("given", Text, "Its name as it was written"),
     col("kind", Text, "Its type as it was declared"),
     col("size", Integer, "Its size in octets"),
-    col("weight", Text, "fine, unknown_kind, encrypted, too_heavy or broken"),
+    col("weight", Text, "fine, active, unknown_kind, encrypted, too_heavy or broken"),
     col("left_out", Text, "Why it was not kept: too_large, too_many, too_much; else empty"),
     Column("digest", ForeignKey("contents.digest"), nullable=True, comment="Its content, empty where it was left out"),
 )

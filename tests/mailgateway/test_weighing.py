@@ -22,7 +22,7 @@ def zipped(files: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
 
 
 def nested(depth: int) -> bytes:
-    content = zipped({"a.txt": os.urandom(100)})
+    content = zipped({"a.txt": os.urandom(100).hex().encode()})
     for _ in range(depth - 1):
         content = zipped({"inner.zip": content})
     return content
@@ -57,7 +57,7 @@ FILES = {
     "a text": ("Kåre og Åse".encode(), Weight.FINE),
     "an old text": ("Kåre og Åse".encode("latin-1"), Weight.FINE),
     "nothing": (b"", Weight.FINE),
-    "an archive": (zipped({"a.txt": os.urandom(1000)}), Weight.FINE),
+    "an archive": (zipped({"a.txt": os.urandom(1000).hex().encode()}), Weight.FINE),
     "archives three deep": (nested(3), Weight.FINE),
     "archives four deep": (nested(4), Weight.TOO_HEAVY),
     "a bomb": (zipped({"a.txt": bytes(100 * 1024 * 1024)}), Weight.TOO_HEAVY),
@@ -79,6 +79,62 @@ FILES = {
 def test_each_file_weighs_what_it_is(name: str):
     content, weight = FILES[name]
     assert weigh(content) is weight
+
+
+TYPES = {
+    "[Content_Types].xml": b"<?xml version='1.0'?><Types/>",
+    "word/document.xml": b"<?xml version='1.0'?><w:document/>",
+}
+PAGE = b"<!DOCTYPE html><script>location='https://evil.example'</script>"
+DRAWING = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("side.html", PAGE),
+        ("svar.txt", PAGE),
+        ("svar.pdf", b"\xef\xbb\xbf \n" + PAGE),
+        ("tegning.svg", DRAWING),
+        ("tegning.png", b"<?xml version='1.0'?>" + DRAWING),
+        ("notat.txt", b"Hei\n" * 100 + b"<ScRiPt src=//evil.example>"),
+        ("kjor", b"#!/bin/sh\necho hei\n"),
+        ("svar.js", b"WScript.Echo(1)"),
+        ("svar.txt.vbs", b"MsgBox 1"),
+        ("svar.ps1", b"Write-Host 1"),
+        ("svar.bat. ", b"echo hei"),
+        ("bilde.html", b"\x89PNG\r\n\x1a\n" + PAGE),
+        ("brev.docx", b"{\\rtf1 Hei}"),
+        ("brev.docx", zipped({**TYPES, "word/vbaProject.bin": b"\xd0\xcf"})),
+        ("brev.docm", zipped(TYPES)),
+        ("brev.odt", zipped({"mimetype": b"application/x", "Basic/Standard/Module1.xml": b"<?xml"})),
+        ("svar.zip", zipped({"bilag/side.htm": PAGE})),
+        ("svar.zip", zipped({"brev.docx": zipped({**TYPES, "word/vbaProject.bin": b"x"})})),
+        ("svar.zip", zipped(TYPES)),
+        ("svar.jar", zipped({"a.txt": b"hei"})),
+    ],
+)
+def test_what_could_run_where_it_is_opened_waits_for_a_person(name: str, content: bytes):
+    assert weigh(content, name) is Weight.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("Svar.PDF", b"%PDF-1.7\n"),
+        ("IMG_0042.jpg", b"\x00\x00\x00\x18ftypheic"),
+        ("notat", "Jeg fikk < 60 % på oppgave 2 <a og b>".encode()),
+        ("brev.docx", zipped(TYPES)),
+        ("brev.odt", zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<?xml"})),
+        ("svar.zip", zipped({"bilag/": b"", "bilag/brev.docx": zipped(TYPES), "__MACOSX/._x": b"\x00\x05\x16\x07\0"})),
+    ],
+)
+def test_what_students_send_is_fine(name: str, content: bytes):
+    assert weigh(content, name) is Weight.FINE
+
+
+def test_a_program_in_an_archive_is_of_no_known_kind():
+    assert weigh(zipped({"svar.txt": b"MZ\x90\0"}), "svar.zip") is Weight.UNKNOWN_KIND
 
 
 ARCHIVES = [zipped({"inner.zip": nested(2), "b.docx": zipped({"x": b"abc" * 100})}), encrypted(), nested(3)]

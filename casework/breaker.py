@@ -11,11 +11,18 @@ PROBES = (
 )
 
 
+IN_DOUBT = 3
+
+
 class Breaker:
-    """Closed while the other side works, open from the first failure on. Moments are aware UTC."""
+    """Closed while the other side works, open from the first failure on, or from the third in a row whose fault may be the message's.
+
+    Moments are aware UTC.
+    """
 
     def __init__(self) -> None:
         self._failures = 0
+        self._doubts = 0
         self._probe_at: datetime | None = None
         self.since: datetime | None = None
 
@@ -32,7 +39,13 @@ class Breaker:
 
     def worked(self) -> None:
         """The other side has answered."""
-        self._failures, self._probe_at, self.since = 0, None, None
+        self._failures, self._doubts, self._probe_at, self.since = 0, 0, None, None
+
+    def doubted(self, now: datetime) -> None:
+        """It heard a whole message and fell silent: perhaps for this message only, unless it was silent before or goes on so."""
+        self._doubts += 1
+        if self._doubts >= IN_DOUBT or not self.is_closed:
+            self.failed(now)
 
     def failed(self, now: datetime) -> None:
         """The other side was not there, or broke off; the next probe waits longer, five minutes at most."""

@@ -42,7 +42,7 @@ class Fate(StrEnum):
     UNKNOWN = "unknown"  # it fell silent after the dot and may have taken it; the same message goes again
 
 
-BROKEN = frozenset({Fate.AWAY, Fate.BROKEN_OFF, Fate.UNKNOWN})
+BROKEN = frozenset({Fate.AWAY, Fate.BROKEN_OFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,8 @@ class Courier:
         now, down_since = self._clock(), breaker.since
         if delivery.fate in BROKEN:
             breaker.failed(now)
+        elif delivery.fate is Fate.UNKNOWN:
+            breaker.doubted(now)
         else:
             breaker.worked()
 

@@ -128,6 +128,12 @@ async def test_a_letter_that_may_have_been_taken_goes_again_to_the_byte(stage: S
     assert (first == second, await fates(stage)) == (True, ["unknown", "sent"])
 
 
+async def test_a_drop_after_the_dot_makes_only_that_letter_wait(stage: Stage) -> None:
+    stage.relay.drop_next("after-dot")
+    await all_ask(stage)
+    assert await fates(stage) == ["unknown", "sent", "sent"]
+
+
 async def test_nothing_that_was_taken_goes_again(stage: Stage) -> None:
     await all_ask(stage)
     await stage.restart()

@@ -31,6 +31,34 @@ def test_probes_become_rarer_up_to_five_minutes(failures: int, seconds: int):
     assert [breaker.room(NOW + timedelta(seconds=passed), 40) for passed in (seconds - 1, seconds)] == [0, 1]
 
 
+def test_a_silence_that_may_be_the_messages_own_fault_holds_nobody_up():
+    breaker = Breaker()
+    breaker.doubted(NOW)
+    breaker.doubted(NOW)
+    assert (breaker.room(NOW, 40), breaker.is_closed) == (40, True)
+
+
+def test_the_third_silence_in_a_row_is_no_messages_fault():
+    breaker = Breaker()
+    for _ in range(3):
+        breaker.doubted(NOW)
+    assert (breaker.room(NOW, 40), breaker.since) == (0, NOW)
+
+
+def test_silences_with_good_answers_between_them_do_not_add_up():
+    breaker = Breaker()
+    for _ in range(9):
+        breaker.doubted(NOW)
+        breaker.worked()
+    assert breaker.is_closed
+
+
+def test_a_probe_that_meets_silence_has_failed():
+    breaker = broken(1)
+    breaker.doubted(NOW)
+    assert breaker.room(NOW + timedelta(seconds=15), 40) == 0
+
+
 def test_a_probe_that_goes_well_closes_it():
     breaker = broken(5)
     breaker.worked()

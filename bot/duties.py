@@ -74,6 +74,15 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
         "yourself and answer.",
     ),
     (
+        "todo.mail_waits",
+        "E-post har ventet for lenge på å bli lest, den eldste er {mail}. Få det som er lagt til side, lest på nytt, og si fra "
+        "til dem som driver tjenesten hvis det ikke hjelper. Tiden e-posten kom, gjelder.",
+        "E-post har venta for lenge på å bli lesen, den eldste er {mail}. Få det som er lagt til side, lese på nytt, og sei frå "
+        "til dei som driv tenesta dersom det ikkje hjelper. Tida e-posten kom, gjeld.",
+        "Mail has waited too long to be read, the oldest is {mail}. Have what was set aside read again, and tell those who run "
+        "the service if that does not help. The time at which a mail came counts.",
+    ),
+    (
         "todo.needs_grader",
         "Saken mangler sensor og står stille. Åpne den og oppnevn den eller dem som skal ha den.",
         "Saka manglar sensor og står stille. Opne ho og nemn opp den eller dei som skal ha ho.",

@@ -113,6 +113,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("task.no_result", "finner ikke resultatet", "finn ikkje resultatet", "no such result"),
     ("task.not_understood", "ikke forstått", "ikkje forstått", "not understood"),
     ("task.mail_unreadable", "uleselig e-post", "uleseleg e-post", "unreadable mail"),
+    ("task.mail_waits", "e-post venter for lenge", "e-post ventar for lenge", "mail waits too long"),
     ("task.needs_grader", "mangler sensor", "manglar sensor", "needs an examiner"),
     ("task.needs_decision", "må avgjøres", "må avgjerast", "needs a decision"),
     ("task.no_announcement", "mangler kunngjøring", "manglar kunngjering", "no announcement"),

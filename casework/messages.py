@@ -253,6 +253,7 @@ class TaskKind(StrEnum):
     NO_RESULT = "no_result"
     NOT_UNDERSTOOD = "not_understood"
     MAIL_UNREADABLE = "mail_unreadable"
+    MAIL_WAITS = "mail_waits"
     NEEDS_GRADER = "needs_grader"
     NEEDS_DECISION = "needs_decision"
     NO_ANNOUNCEMENT = "no_announcement"

@@ -192,8 +192,18 @@ class Records(DossiersKept, RulesKept, Outbox, Files, LettersHeld, TextsKept, Ap
     def history(self, number: int) -> Sequence[Event]: ...
 
     # inbox
-    def unread(self, limit: int, *, failed: bool | None = None, after: int = 0) -> Sequence[KeptMail]:
-        """Mail that waits to be read, in its order, behind that spool id; by `failed` only what was tried before, or was not."""
+    def unread(
+        self, limit: int, *, failed: bool | None = None, after: int = 0, now: datetime | None = None
+    ) -> Sequence[KeptMail]:
+        """Mail that waits to be read, in its order, behind that spool id; by `failed` only what was tried before, or was not; with
+        `now` only what may be read by then, as a failed try is not followed by the next at once.
+        """
+        ...
+
+    def unplaced(self, before: datetime) -> Sequence[int]:
+        """The oldest mails, a hundred at most, that were kept by then and have ended nowhere: still to be read, or set aside and not
+        settled by a person.
+        """
         ...
 
     def unread_since(self) -> datetime | None:
@@ -235,8 +245,11 @@ class Records(DossiersKept, RulesKept, Outbox, Files, LettersHeld, TextsKept, Ap
         """A mail that had become a task has ended in a case after all."""
         ...
 
-    def not_understood(self, mail_id: int, reference: str, now: datetime) -> Task | None:
-        """One more try failed. After three it is set aside, not read again by itself, and becomes the task that is given."""
+    def not_understood(self, mail_id: int, reference: str, now: datetime, *, at_once: bool = False) -> Task | None:
+        """One more try failed; the next waits some minutes unless it may be made `at_once`, so that a fault can pass.
+
+        After three it is set aside, not read again by itself, and becomes the task that is given.
+        """
         ...
 
     def read_again(self, mail_id: int, now: datetime) -> bool:

@@ -100,7 +100,9 @@ async def _incoming(settings: Settings) -> Line:
     ways = "SMTP and LMTP" if settings.lmtp_listen else "SMTP"
     proxy = ", through a proxy" if settings.mail_proxy else ""
     peers = f"{len(settings.mail_peers)} network{'s'[: len(settings.mail_peers) > 1]}"
-    return Line("incoming mail", True, f"{ways} {tls}, from {peers}{proxy}, up to {settings.mail_megabytes} MB a mail")
+    alarm = f"alarm when one waits {settings.mail_alarm_minutes} minutes"
+    says = f"{ways} {tls}, from {peers}{proxy}, up to {settings.mail_megabytes} MB a mail, {alarm}"
+    return Line("incoming mail", True, says)
 
 
 async def _relay(settings: Settings) -> Line:

@@ -20,6 +20,7 @@ from casework.desk.intake import Intake
 from casework.desk.new_rules import NewRules
 from casework.desk.tick import Ticks
 from casework.desk.twins import Twins
+from casework.desk.unplaced import Unplaced
 from casework.exams import Language
 from casework.office import Office
 from casework.records import Records, Store, StoreError
@@ -44,7 +45,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 STOP_SECONDS = 5.0
-MAIL_WAITS_AT_MOST = timedelta(minutes=10)
 FINISH_SECONDS = 1.0  # what a mail or a letter takes that goes well; a silent relay is not waited for
 
 
@@ -114,6 +114,8 @@ class Service:
         await self._approving.see(self._desk_store, self._clock())
         self.counter = Counter(self._desk_store, self.office)
         self._ticks = Ticks(self._desk_store, self.office)
+        self._mail_waits = timedelta(minutes=self.settings.mail_alarm_minutes)
+        self._unplaced = Unplaced(self._desk_store, self.office, self._mail_waits)
         self._new_rules = NewRules(self._desk_store, self.office)
         intake = Intake(self._desk_store, self.office)
         self._reader = Reader(self.store, intake.receive, self._mint, trust_of(self.settings), self._clock)
@@ -207,6 +209,7 @@ class Service:
                 "listener": self._listener_answers,
                 "mail": self._mail_is_read,
             },
+            {"mail_placed": self._mail_is_placed},
         )
         Pages(Doors(self._desk_store, self.office), self.office, self._clock).add_to(app)
         if self.bot is not None:
@@ -241,7 +244,14 @@ class Service:
             since = await self.store.read(lambda records: records.unread_since())
         except StoreError:
             return False
-        return since is None or self._clock() - since < MAIL_WAITS_AT_MOST
+        return since is None or self._clock() - since < self._mail_waits
+
+    async def _mail_is_placed(self) -> bool:
+        """Whether no mail waits that the case handlers were told of: also one that was set aside and waits for a person."""
+        try:
+            return not await self._unplaced.is_any(self._clock())
+        except StoreError:
+            return False
 
     async def _knock(self, now: datetime) -> None:
         self._rules_are_new |= await self._adoption.see(self.store)
@@ -249,6 +259,11 @@ class Service:
             await self._new_rules.apply(now)
             self._rules_are_new = False
         await self._approving.see(self._desk_store, now)
+        if waiting := await self._unplaced.alarm(now):
+            minutes = self.settings.mail_alarm_minutes
+            log.error(
+                "%d mails have not found their place in %d minutes, first mail %d", len(waiting), minutes, waiting[0]
+            )
         await self._ticks.tick(now)
         await self._heads.sign(self.store, now)
 

@@ -82,6 +82,7 @@ class Settings(BaseModel):
     clamd: Address | None = None
     mail_peers: Networks = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
     mail_proxy: Networks = ()
+    mail_alarm_minutes: Many = 10
     mail_megabytes: Many = 50
     mail_connections: Many = 50
     mail_connections_per_peer: Many = 25

@@ -14,7 +14,7 @@ from casework.refusals import Overtaken
 from mailgateway.addresses import Mint
 from mailgateway.trust import Trust
 from mailgateway.understanding import understand
-from mailgateway.worker import SECONDS, Fault, Stopped, Worker
+from mailgateway.worker import SECONDS, TOO_LONG, Fault, Stopped, Worker
 
 log = logging.getLogger(__name__)
 
@@ -91,21 +91,22 @@ class Reader:
                     tried.update(kept.id for kept in new)
                     read = await asyncio.to_thread(lane.worker.read, new)
                     understood += await placing
-                    placing = asyncio.create_task(self._place_all(new, read))
+                    placing = asyncio.create_task(self._place_all(lane, new, read))
             finally:
                 understood += await placing
         return understood
 
     async def _unread(self, lane: "_Lane", last: int) -> Sequence[KeptMail]:
-        return await self._store.read(lambda records: records.unread(_AT_ONCE, failed=lane.failed, after=last))
+        now, failed = self._clock(), lane.failed
+        return await self._store.read(lambda records: records.unread(_AT_ONCE, failed=failed, after=last, now=now))
 
-    async def _place_all(self, mails: Sequence[KeptMail], read: Sequence[IncomingMail | Fault]) -> int:
+    async def _place_all(self, lane: "_Lane", mails: Sequence[KeptMail], read: Sequence[IncomingMail | Fault]) -> int:
         """Places mails, each in a transaction of its own and in their order; those that wait together share a commit."""
-        return sum(await asyncio.gather(*map(self._place, mails, read)))
+        return sum(await asyncio.gather(*(self._place(*each, lane) for each in zip(mails, read, strict=True))))
 
-    async def _place(self, kept: KeptMail, mail: IncomingMail | Fault) -> bool:
+    async def _place(self, kept: KeptMail, mail: IncomingMail | Fault, lane: "_Lane") -> bool:
         if isinstance(mail, Fault):
-            await self._set_aside(kept, mail)
+            await self._set_aside(kept, mail, at_once=mail.kind == TOO_LONG and not lane.failed)
             return False
         try:
             await self._receive(mail, self._clock())
@@ -116,13 +117,16 @@ class Reader:
             return False
         return True
 
-    async def _set_aside(self, kept: KeptMail, fault: Fault) -> None:
-        """Counts a failed try, and tells the case handlers when it was the last. The log names the place of the fault, never a word."""
+    async def _set_aside(self, kept: KeptMail, fault: Fault, *, at_once: bool = False) -> None:
+        """Counts a failed try, and tells the case handlers when it was the last. The log names the place of the fault, never a word.
+
+        The next try waits for the fault to pass, unless the mail only needs more time than a first reading gets.
+        """
         reference = secrets.token_hex(4)
         log.error("mail %d not understood, reference %s: %s at %s", kept.id, reference, fault.kind, fault.where)
 
         def failed(records: Records) -> None:
-            task = records.not_understood(kept.id, reference, self._clock())
+            task = records.not_understood(kept.id, reference, self._clock(), at_once=at_once)
             tell_handlers(records, [task] if task else [])
 
         await self._store.write(failed)

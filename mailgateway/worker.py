@@ -18,6 +18,7 @@ from casework.messages import IncomingMail, KeptMail
 
 SECONDS = 10.0  # wall clock, for one mail
 MEMORY = 2 << 30  # octets of address space: a mail of 30 MB takes 350 MB
+TOO_LONG = "TookTooLong"
 _START_SECONDS = 60.0
 _OCTETS_AT_ONCE = 8 << 20
 _MOMENT = 0.05  # seconds
@@ -101,7 +102,7 @@ class Worker:
     def _broken(self, child: "_Child") -> Fault:
         if self._closed:
             raise Stopped
-        return Fault("ReaderDied" if child.died else "TookTooLong")
+        return Fault("ReaderDied" if child.died else TOO_LONG)
 
     def _ready(self) -> "_Child":
         with self._changing:

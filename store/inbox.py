@@ -1,20 +1,23 @@
 """Mail as it was kept, and where each one ended: understood, or set aside for a person."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from casework.calendar import day_of
 from casework.messages import Arrival, KeptMail, MailNote, Task, TaskKind
 from casework.records import Found
 from casework.refusals import Overtaken
 from store import tasks
-from store.post_tables import NEW, OF_CASE, SAID, mails
+from store.post_tables import NEW, OF_CASE, SAID, UNPLACED, mails
 from store.transaction import Transaction, both, for_this
 
-MOST_TRIES = 3
+# Three tries, a minute and five minutes apart as a letter's are: a fault that passes (a full memory) sets no mail aside.
+WAITS = (timedelta(minutes=1), timedelta(minutes=5))
+EVER = datetime(9999, 1, 1, tzinfo=UTC)
+MOST_UNPLACED = 100
 
 KEEP = both(
     lambda insert: (
@@ -33,8 +36,16 @@ FIELDS = (
     mails.c.tries,
     mails.c.tls,
 )
-ALL_UNREAD = select(*FIELDS).where(NEW, mails.c.id > bindparam("last")).order_by(mails.c.id).limit(bindparam("most"))
+DUE = or_(mails.c.next_try.is_(None), mails.c.next_try <= bindparam("now"))
+BEHIND = mails.c.id > bindparam("last")
+ALL_UNREAD = select(*FIELDS).where(NEW, BEHIND, DUE).order_by(mails.c.id).limit(bindparam("most"))
 UNREAD = {None: ALL_UNREAD, False: ALL_UNREAD.where(mails.c.tries == 0), True: ALL_UNREAD.where(mails.c.tries > 0)}
+UNPLACED_SINCE = (
+    select(mails.c.id)
+    .where(UNPLACED, mails.c.kept <= bindparam("before"), or_(NEW, mails.c.id.in_(tasks.ABOUT_UNREADABLE)))
+    .order_by(mails.c.kept, mails.c.id)
+    .limit(MOST_UNPLACED)
+)
 OLDEST = select(mails.c.kept).where(NEW).order_by(mails.c.id).limit(1)
 BY_ID = select(*FIELDS).where(mails.c.id == bindparam("which"))
 NOTE = select(
@@ -87,13 +98,14 @@ FAILED = (
     .values(tries=mails.c.tries + 1, reference=bindparam("reference"))
     .returning(mails.c.tries)
 )
+LATER = update(mails).where(mails.c.id == bindparam("which")).values(next_try=bindparam("when"))
 SET_ASIDE = (
     update(mails).where(mails.c.id == bindparam("which"), NEW).values(state="set_aside", settled=bindparam("settled"))
 )
 AGAIN = (
     update(mails)
     .where(mails.c.id == bindparam("which"), mails.c.state == "set_aside")
-    .values(state="new", settled=None)
+    .values(state="new", settled=None, next_try=None)
 )
 
 
@@ -135,9 +147,16 @@ def _note(row: Any) -> MailNote:
 class Inbox(Transaction):
     """The spool as the reader of mail uses it."""
 
-    def unread(self, limit: int, *, failed: bool | None = None, after: int = 0) -> Sequence[KeptMail]:
-        """Kept mails behind that one that have ended nowhere yet, the oldest first."""
-        return [_mail(row) for row in self._connection.execute(UNREAD[failed], {"most": limit, "last": after})]
+    def unread(
+        self, limit: int, *, failed: bool | None = None, after: int = 0, now: datetime | None = None
+    ) -> Sequence[KeptMail]:
+        """Kept mails behind that one that have ended nowhere yet, the oldest first; with `now` only those that may be read by then."""
+        asked = {"most": limit, "last": after, "now": now or EVER}
+        return [_mail(row) for row in self._connection.execute(UNREAD[failed], asked)]
+
+    def unplaced(self, before: datetime) -> Sequence[int]:
+        """The oldest mails kept until then that have ended nowhere: still to be read, or set aside and not settled by a person."""
+        return list(self._connection.execute(UNPLACED_SINCE, {"before": before}).scalars())
 
     def unread_since(self) -> datetime | None:
         """When the oldest mail that has ended nowhere yet was kept."""
@@ -191,10 +210,15 @@ class Inbox(Transaction):
         told = {"which": mail_id, "outcome": outcome, "settles": case, "settled": now}
         self._connection.execute(ENDED, told)
 
-    def not_understood(self, mail_id: int, reference: str, now: datetime) -> Task | None:
-        """One more try failed. The third, and each later one, sets the mail aside and gives its task, for the next day."""
+    def not_understood(self, mail_id: int, reference: str, now: datetime, *, at_once: bool = False) -> Task | None:
+        """One more try failed, and the next waits unless it may be made `at_once`.
+
+        The third, and each later one, sets the mail aside and gives its task, for the next day.
+        """
         tries: int = self._connection.execute(FAILED, {"which": mail_id, "reference": reference}).scalar_one()
-        if tries < MOST_TRIES:
+        if tries <= len(WAITS):
+            when = now if at_once else now + WAITS[tries - 1]
+            self._connection.execute(LATER, {"which": mail_id, "when": when})
             return None
         self._connection.execute(SET_ASIDE, {"which": mail_id, "settled": now})
         due = day_of(now) + timedelta(days=1)

@@ -12,6 +12,7 @@ WAITING = text("state = 'waiting'")
 HELD = text("state = 'held'")
 ANSWER = text("automatic = 'auto-replied'")
 NEW = text("state = 'new'")
+UNPLACED = text("state <> 'understood'")
 SAID = text("said IS NOT NULL")
 OF_CASE = text("case_number IS NOT NULL")
 
@@ -28,6 +29,7 @@ mails = Table(
     col("times_received", Integer, "How often it has been delivered"),
     col("state", Text, "new, understood or set_aside"),
     col("tries", Integer, "How often reading it has failed"),
+    col("next_try", Moment, "Not read before this moment, UTC", nullable=True),
     col("outcome", Text, "Where it ended, in a word", nullable=True),
     ref("case_number", "cases.number", "The case that it opened or moved", nullable=True),
     col("reference", Text, "Reference of the last failure in the log", nullable=True),
@@ -37,6 +39,7 @@ mails = Table(
     col("verdict", Text, "What its sender counted as: authenticated, unknown or failed", nullable=True),
     col("verdict_because", Text, "The fields of the server in front that said so", nullable=True),
     index("ix_mails_new", "id", where=NEW),
+    index("ix_mails_unplaced", "kept", where=UNPLACED),
     index("ix_mails_case", "case_number", where=OF_CASE),
     index("ix_mails_said", "case_number", "id", where=SAID),
 )

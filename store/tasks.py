@@ -19,6 +19,7 @@ SETTLE_FAILED = (
     .where(tasks.c.outgoing_id == bindparam("which"), tasks.c.kind == TaskKind.LETTER_FAILED.value, UNDONE)
     .values(done=bindparam("now"))
 )
+ABOUT_UNREADABLE = select(tasks.c.mail_id).where(UNDONE, tasks.c.kind == TaskKind.MAIL_UNREADABLE.value)
 OPEN = select(tasks).where(UNDONE).order_by(tasks.c.due, tasks.c.id)
 BY_ID = select(tasks).where(tasks.c.id == bindparam("which"))
 BY_KEY = select(tasks).where(tasks.c.key == bindparam("which"))

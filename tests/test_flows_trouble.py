@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from aiohttp import ClientSession
 
 from casework.case import Status
+from casework.exams import Role
 from casework.messages import IncomingMail, KeptMail
+from casework.registration import StaffRow
 from mailgateway.worker import Worker
 from tests.season import GRADER, HANDLER, KARI
 from tests.stage import Stage, header
@@ -54,15 +57,96 @@ async def test_a_mail_that_cannot_be_read_is_told_and_read_again_with_its_own_ti
     sound = stage.service._reader._fresh.worker._understand
     read_by(stage, broken)
     await stage.asks(NB)
-    for _ in range(2):
-        await stage.only_read()
     kept = stage.clock()
+    for minutes in (1, 5):
+        await stage.later(minutes=minutes)
     await stage.later(hours=20)
     assert (await stage.cases(), await stage.tasks()) == (0, ["mail_unreadable"])
 
     read_by(stage, sound)
     await stage.press(HANDLER, "Les på nytt")
     assert ((await stage.case()).received, stage.subjects(KARI), await stage.tasks()) == (kept, [RECEIPT], [])
+
+
+async def ready(stage: Stage) -> tuple[int, bool]:
+    """What a watcher reads: the status, and whether every mail has its place."""
+    host, port = stage.service.http_address
+    async with ClientSession() as session, session.get(f"http://{host}:{port}/readyz") as answer:
+        return answer.status, (await answer.json())["mail_placed"]
+
+
+def alarms(stage: Stage) -> int:
+    return sum("e-post venter for lenge" in seen["text"] for seen in stage.slack.read(HANDLER))
+
+
+async def minutes_pass(stage: Stage, *each: int) -> None:
+    for minutes in each:
+        stage.clock.moment += timedelta(minutes=minutes)
+        await stage.tick()
+
+
+async def test_a_mail_without_a_place_is_an_alarm_once(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    read_by(stage, broken)
+    await stage.asks(NB)
+    await minutes_pass(stage, 1, 5, 3)
+    assert (alarms(stage), "mail_waits" in await stage.tasks(), await ready(stage)) == (0, False, (200, True))
+
+    await minutes_pass(stage, 1, 10, 30)
+    assert (alarms(stage), (await stage.tasks()).count("mail_waits"), await ready(stage)) == (1, 1, (200, False))
+    assert caplog.text.count("1 mails have not found their place in 10 minutes") == 1
+
+
+async def test_a_mail_that_was_set_aside_for_an_hour_is_a_case_from_when_it_came(stage: Stage) -> None:
+    sound = stage.service._reader._fresh.worker._understand
+    read_by(stage, broken)
+    await stage.asks(NB)
+    kept = stage.clock()
+    await minutes_pass(stage, 1, 5, 54)
+    read_by(stage, sound)
+    await stage.press(HANDLER, "Les på nytt")
+
+    (receipt,) = stage.letters(KARI)
+    assert ((await stage.case()).received, "09.00" in receipt.text) == (kept, True)
+    await minutes_pass(stage, 1)
+    assert (await stage.tasks(), await ready(stage)) == ([], (200, True))
+
+
+async def test_mails_that_wait_together_are_one_alarm(stage: Stage) -> None:
+    read_by(stage, broken)
+    for tongue in (NB, NN):
+        await stage.asks(tongue)
+    await minutes_pass(stage, 1, 5, 4, 1)
+    assert alarms(stage) == 1
+
+
+async def test_a_mail_that_fails_later_is_an_alarm_of_its_own(stage: Stage) -> None:
+    read_by(stage, broken)
+    await stage.asks(NB)
+    await minutes_pass(stage, 1, 5, 5)
+    await stage.asks(NN)
+    await minutes_pass(stage, 1, 5, 5)
+    assert alarms(stage) == 2
+
+
+@pytest.mark.parametrize("stage", [{"mail_alarm_minutes": 60}], indirect=True)
+async def test_how_long_a_mail_may_wait_is_a_setting(stage: Stage) -> None:
+    read_by(stage, broken)
+    await stage.asks(NB)
+    await minutes_pass(stage, 1, 5, 50)
+    assert alarms(stage) == 0
+    await minutes_pass(stage, 5)
+    assert alarms(stage) == 1
+
+
+async def test_a_case_handler_whom_slack_does_not_reach_gets_the_alarm_by_mail(stage: Stage) -> None:
+    await stage.registers(StaffRow(name="Hege Hansen", email="hege@example.no", role=Role.CASE_HANDLER))
+    read_by(stage, broken)
+    await stage.asks(NB)
+    await minutes_pass(stage, 1, 5, 5, 5)
+    told = [
+        letter for letter in stage.letters("hege@example.no") if "e-post har ikke funnet plassen sin" in letter.text
+    ]
+    assert len(told) == 1
 
 
 async def test_a_restart_before_the_courier_sent_sends_everything_once(stage: Stage) -> None:

@@ -35,7 +35,8 @@ class Twins:
         if staff.is_case_handler:
             known = {each.id: each for each in records.registry.all_staff()}
             unfinished = Unfinished(records, self._office, records.unfinished(), records.open_tasks(), day)
-            return handler_letter(self._office, f"twin:list:{day}:{staff.id}", staff, unfinished, known)
+            which = notice.key if notice.content.get("kind") == TaskKind.MAIL_WAITS else f"list:{day}:{staff.id}"
+            return handler_letter(self._office, f"twin:{which}", staff, unfinished, known)
         lines = records.waiting_for(staff.id)
         return grader_letter(self._office, f"twin:{notice.key}", staff, [], lines, day) if lines else None
 

@@ -173,9 +173,11 @@ async def test_how_mail_comes_in_is_said(around: Around, tmp_path: Path):
     certificate(tmp_path)
     tls = dict.fromkeys(("smtp_tls_certificate", "smtp_tls_key"), tmp_path / "localhost.pem")
     more = {"smtp_tls": "required", "lmtp_listen": "127.0.0.1:2424", "mail_proxy": "10.2.0.4"}
-    assert (await line("incoming mail", around)).says == "SMTP without TLS, from 2 networks, up to 50 MB a mail"
+    assert (
+        await line("incoming mail", around)
+    ).says == "SMTP without TLS, from 2 networks, up to 50 MB a mail, alarm when one waits 10 minutes"
     assert (await line("incoming mail", around, **tls, **more)).says == (
-        "SMTP and LMTP TLS required, from 2 networks, through a proxy, up to 50 MB a mail"
+        "SMTP and LMTP TLS required, from 2 networks, through a proxy, up to 50 MB a mail, alarm when one waits 10 minutes"
     )
 
 

@@ -20,7 +20,7 @@ from tests.fristvakt.around import SECRET, Around, taken_port
 from tests.store.sample import letter
 
 MAIL = b"From: kari@student.example.no\r\nSubject: TDT4100\r\n\r\nHei\r\n"
-WELL = {"database": True, "slack": True, "relay": True, "listener": True, "mail": True}
+WELL = {"database": True, "slack": True, "relay": True, "listener": True, "mail": True, "mail_placed": True}
 NO_SLACK = {"slack_bot_token": "", "slack_app_token": ""}
 
 
@@ -58,7 +58,7 @@ async def test_a_running_service_is_ready_in_every_part(around: Around):
 async def test_a_service_whose_database_fails_says_that_it_is_not_ready(around: Around):
     async with started(around, **NO_SLACK) as service:
         await service.store.close()
-        assert await ready(service) == (503, {**WELL, "database": False, "mail": False})
+        assert await ready(service) == (503, {**WELL, "database": False, "mail": False, "mail_placed": False})
 
 
 async def test_a_service_that_leaves_mail_unread_says_so(around: Around):
@@ -66,7 +66,7 @@ async def test_a_service_that_leaves_mail_unread_says_so(around: Around):
         long_ago = service._clock() - timedelta(minutes=11)
         service._reader._fresh.worker.close()
         await service.store.keep(Arrival(long_ago, "127.0.0.1", "a@example.no", ("sak@example.no",), MAIL, b"print"))
-        assert await ready(service) == (503, {**WELL, "mail": False})
+        assert await ready(service) == (503, {**WELL, "mail": False, "mail_placed": False})
 
 
 async def test_a_service_starts_while_slack_is_away_and_says_so(around: Around, caplog: pytest.LogCaptureFixture):

@@ -22,6 +22,7 @@ EACH = {
     "FRISTVAKT_MAIL_DOMAIN": ("Eksamen.example.no", "eksamen.example.no"),
     "FRISTVAKT_MAIL_PEERS": ("10.2.0.0/16, 192.0.2.7", (ip_network("10.2.0.0/16"), ip_network("192.0.2.7/32"))),
     "FRISTVAKT_MAIL_PROXY": ("10.2.0.4", (ip_network("10.2.0.4/32"),)),
+    "FRISTVAKT_MAIL_ALARM_MINUTES": ("30", 30),
     "FRISTVAKT_MAIL_MEGABYTES": ("25", 25),
     "FRISTVAKT_MAIL_CONNECTIONS": ("200", 200),
     "FRISTVAKT_MAIL_CONNECTIONS_PER_PEER": ("100", 100),

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,8 +26,11 @@ class Desk:
         self.store = store
         self.seen: list[IncomingMail] = []
         self.done = asyncio.Event()
+        self.has_no_memory = False
 
     async def receive(self, mail: IncomingMail, now: datetime) -> None:
+        if self.has_no_memory:
+            raise MemoryError
         if "umulig" in mail.subject:
             raise RuntimeError(f"secret: {mail.text}")
         await self.store.write(lambda records: records.understood(mail.id, "task", None, now))
@@ -48,9 +51,26 @@ def desk(store: Database) -> Desk:
     return Desk(store)
 
 
+class Clock:
+    """Stands still until it is pushed."""
+
+    moment = NOW
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def push(self, minutes: int) -> None:
+        self.moment += timedelta(minutes=minutes)
+
+
 @pytest.fixture
-async def reader(store: Database, desk: Desk) -> AsyncIterator[Reader]:
-    reader = Reader(store, desk.receive, MINT, TRUST, lambda: NOW, first=10.0)
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def reader(store: Database, desk: Desk, clock: Clock) -> AsyncIterator[Reader]:
+    reader = Reader(store, desk.receive, MINT, TRUST, clock, first=10.0)
     yield reader
     await reader.close()
 
@@ -83,12 +103,31 @@ async def test_one_bad_mail_does_not_stop_the_rest(store: Database, reader: Read
     assert [mail.subject for mail in desk.seen] == ["en", "to"]
 
 
-async def test_bad_mail_is_set_aside_after_three_tries(store: Database, reader: Reader) -> None:
+async def test_bad_mail_is_set_aside_after_three_tries(store: Database, reader: Reader, clock: Clock) -> None:
     await keep(store, "umulig")
-    for _ in range(3):
+    for minutes in (0, 1, 5):
+        clock.push(minutes)
         await reader.read_kept()
     assert await store.read(lambda records: list(records.unread(10))) == []
     assert len(await store.read(lambda records: list(records.open_tasks()))) == 1
+
+
+async def test_tries_are_minutes_apart_however_often_the_reader_looks(store: Database, reader: Reader) -> None:
+    await keep(store, "umulig")
+    for _ in range(5):
+        await reader.read_kept()
+    assert [kept.tries for kept in await store.read(lambda records: records.unread(9))] == [1]
+
+
+async def test_fault_that_passes_sets_no_mail_aside(store: Database, reader: Reader, desk: Desk, clock: Clock) -> None:
+    await keep(store, "hei")
+    desk.has_no_memory = True
+    for minutes in (0, 1):
+        clock.push(minutes)
+        assert await reader.read_kept() == 0
+    desk.has_no_memory = False
+    clock.push(5)
+    assert await reader.read_kept() == 1
 
 
 async def test_log_of_a_bad_mail_holds_no_word_of_it(

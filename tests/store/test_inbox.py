@@ -1,6 +1,6 @@
 """A kept mail ends in one place, whoever reads it and however often it fails."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -77,6 +77,51 @@ async def test_the_third_failure_sets_a_mail_aside_with_a_task(database: Databas
     (asked,) = await database.read(lambda records: records.open_tasks())
     assert (given, await unread(database)) == ([None, None, asked.task], [])
     assert (asked.task.kind, asked.task.mail, asked.task.due) == (TaskKind.MAIL_UNREADABLE, mail_id, date(2026, 11, 24))
+
+
+async def waits(database: Database, minutes: float) -> bool:
+    """Whether a mail is still kept from being read so long after its last try."""
+    now = NOW + timedelta(minutes=minutes)
+    return not await database.read(lambda records: records.unread(9, now=now))
+
+
+@pytest.mark.parametrize(("tries", "minutes"), [(1, 1), (2, 5)])
+async def test_the_next_try_waits_for_a_fault_to_pass(database: Database, tries: int, minutes: int) -> None:
+    await set_aside(database, tries)
+    assert [await waits(database, passed) for passed in (0, minutes - 0.1, minutes)] == [True, True, False]
+
+
+async def test_a_mail_that_only_needs_more_time_is_tried_again_at_once(database: Database) -> None:
+    mail_id = await keep(database)
+    await database.write(lambda records: records.not_understood(mail_id, "ref", NOW, at_once=True))
+    assert not await waits(database, 0)
+
+
+async def test_a_mail_read_again_at_a_persons_word_does_not_wait(database: Database) -> None:
+    mail_id = await set_aside(database)
+    await database.write(lambda records: records.read_again(mail_id, NOW))
+    assert not await waits(database, 0)
+
+
+async def unplaced(database: Database, before: datetime = NOW) -> list[int]:
+    return list(await database.read(lambda records: records.unplaced(before)))
+
+
+async def test_mails_without_a_place_are_those_to_be_read_and_those_set_aside(database: Database) -> None:
+    unread_, aside, placed = await keep(database, "one"), await keep(database, "two"), await keep(database, "three")
+    for _ in range(3):
+        await database.write(lambda records: records.not_understood(aside, "ref", NOW))
+    await database.write(lambda records: records.understood(placed, "task", None, NOW))
+
+    assert await unplaced(database) == [unread_, aside]
+    assert await unplaced(database, NOW - timedelta(seconds=1)) == []
+
+
+async def test_a_mail_that_a_person_has_settled_has_its_place(database: Database) -> None:
+    await set_aside(database)
+    (asked,) = await database.read(lambda records: records.open_tasks())
+    await database.write(lambda records: records.settle([asked.task.key], NOW))
+    assert await unplaced(database) == []
 
 
 async def test_a_mail_set_aside_keeps_the_time_it_was_received(database: Database) -> None:

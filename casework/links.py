@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,15 @@ class Purpose(StrEnum):
     ANNUL_NEW_EXAM = "e"
     FORWARD = "v"
     BOARD_UPHELD = "n"
+
+
+# As `make` writes it; the last part is what nobody can guess.
+_TOKEN = re.compile(rf"([{''.join(Purpose)}](?:\.\d{{1,19}}){{3}}\.)([A-Za-z0-9_-]{{22}})(?![A-Za-z0-9_-])")
+
+
+def without_links(text: str) -> str:
+    """The text with stars for the part of each link that nobody can guess: it still says what the link was for."""
+    return _TOKEN.sub(lambda found: found[1] + "*" * len(found[2]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,11 @@ class Links:
             return None
         purpose, subject, who, expires = said.split(".")
         return Link(Purpose(purpose), int(subject), int(who), datetime.fromtimestamp(int(expires), UTC), token)
+
+    def living(self, text: str, now: datetime) -> list[str]:
+        """The tokens in a text that still open a page at `now` (aware UTC), each once."""
+        tokens = dict.fromkeys(found[0] for found in _TOKEN.finditer(text))
+        return [token for token in tokens if (link := self.read(token)) is not None and now < link.expires]
 
 
 def _digits(key: bytes, said: str) -> str:

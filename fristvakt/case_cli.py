@@ -25,6 +25,7 @@ from fristvakt.adopting import office_in_effect
 from fristvakt.evidence import keep_evidence, write_evidence
 from fristvakt.institution import open_office
 from fristvakt.letter_lines import file_line, letter_line, mail_line
+from fristvakt.masking import Mask
 from fristvakt.opening import open_heads, open_store
 from fristvakt.settings import BadSettings, Settings
 
@@ -214,7 +215,8 @@ async def _evidence(settings: Settings, person: str, number: int) -> bytes:
         via = f"cli:{getpass.getuser()}"
         log.info("evidence of case %d taken by staff %d, %s", number, staff.id, via)
         try:
-            return await write_evidence(store, open_heads(settings), staff, number, datetime.now(UTC), via)
+            now, heads = datetime.now(UTC), open_heads(settings)
+            return await write_evidence(store, heads, Mask(open_office(settings).links, now), staff, number, now, via)
         except Refusal as refusal:
             raise Refused(refusal.say(staff.language)) from None
 

@@ -20,6 +20,7 @@ from casework.records import Records, Store
 from casework.refusals import NoSuchCase
 from fristvakt.check_evidence import SIGNATURE, SUMS
 from fristvakt.heads import PAGE, Head, Heads
+from fristvakt.masking import Mask, NotShown
 from store.merkle import paths_of
 from store.types import moment_text, plain
 
@@ -29,16 +30,36 @@ Bevis i sak {reference} / Evidence of case {reference}
 
 evidence.json   saken, brevene med alt som er kjent om veien deres, e-postene, og sakens del av journalen
 letters.csv     hvert skritt på hvert brevs vei, for et regneark
-letters, mails  meldingene byte for byte, som de gikk ut og kom inn
+letters, mails  meldingene byte for byte, som de gikk ut og kom inn; der en lenke ennå virker, en kopi uten den (.masked.eml),
+                og i evidence.json summen av de egentlige bytene, som kan tas ut når lenken er utløpt
 heads           journalens signerte hoder: de dagsignerte som dekker saken, og ett fra nå
 
 evidence.json   the case, the letters with all that is known of their way, the mails, and the case's part of the journal
 letters.csv     each step on each letter's way, for a spreadsheet
-letters, mails  the messages byte for byte, as they went out and came in
+letters, mails  the messages byte for byte, as they went out and came in; where a link still works, a copy without it
+                (.masked.eml), and in evidence.json the sum of the bytes themselves, which can be taken out when the link is over
 heads           the signed heads of the journal: the daily ones that cover the case, and one made now
 
 Kontroll / To check:  sha256sum -c SHA256SUMS    and    python check_evidence.py
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as the file of that name shows it, empty where it cannot be shown, and the SHA-256 of its own bytes."""
+
+    file: str
+    content: bytes
+    digest: str
+
+    @classmethod
+    def of(cls, name: str, raw: bytes, mask: Mask) -> "Message":
+        """The message's own bytes, or a copy without what still works."""
+        try:
+            shown = mask.octets(raw)
+        except NotShown:
+            shown = b""
+        return cls(f"{name}.eml" if shown == raw else f"{name}.masked.eml", shown, sha256(raw).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +69,15 @@ class Gathered:
     dossier: Dossier
     papers: CasePapers
     rows: Sequence[Mapping[str, Any]]
-    raw: Mapping[str, bytes]
+    raw: Mapping[str, "Message"]
     people: Mapping[str, Mapping[str, str]]
 
 
-async def write_evidence(store: Store, heads: Heads, staff: Staff, number: int, now: datetime, via: str) -> bytes:
+async def write_evidence(
+    store: Store, heads: Heads, mask: Mask, staff: Staff, number: int, now: datetime, via: str
+) -> bytes:
     """The ZIP file for a case handler. Raises NoSuchCase when the case's papers are not for this person."""
-    gathered = await store.read(lambda records: _gather(records, staff, number))
+    gathered = await store.read(lambda records: _gather(records, mask, staff, number))
     head = await heads.present(store, now)
     hashes: list[str] = []
     while len(hashes) < head.rows and (page := await store.read(lambda r: r.journal_hashes(len(hashes), PAGE))):
@@ -79,24 +102,25 @@ async def write_evidence(store: Store, heads: Heads, staff: Staff, number: int, 
         "check_evidence.py": resources.files("fristvakt").joinpath("check_evidence.py").read_bytes(),
         "store/merkle.py": resources.files("store").joinpath("merkle.py").read_bytes(),
         **{name: json.dumps(each.as_json(), indent=1).encode() for name, each in proved.heads.items()},
-        **gathered.raw,
+        **{each.file: each.content for each in gathered.raw.values()},
     }
     sums = "".join(f"{sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)).encode()
     return _zipped({**files, SUMS: sums, SIGNATURE: f"{heads.signature(sums)}\n".encode()}, now)
 
 
-def _gather(records: Records, staff: Staff, number: int) -> Gathered:
+def _gather(records: Records, mask: Mask, staff: Staff, number: int) -> Gathered:
     papers, dossier = Papers(records, staff).of_case(number), records.dossier_of(number)
     if dossier is None:
         raise NoSuchCase(number=number)
     rows = records.raw_history(number)
-    finals = {f"letters/L{path.id}.eml": records.final_of(path.id) for path in papers.letters}
-    mails = {f"mails/{note.id}.eml": records.mail(note.id) for note in papers.mails}
+    finals = {f"letters/L{path.id}": records.final_of(path.id) for path in papers.letters}
+    mails = {f"mails/{note.id}": records.mail(note.id) for note in papers.mails}
     raw = {
         **{name: final for name, final in finals.items() if final is not None},
         **{name: kept.raw for name, kept in mails.items() if kept is not None},
     }
-    return Gathered(dossier, papers, rows, raw, dict(_people(records, dossier, rows)))
+    shown = {name: Message.of(name, content, mask) for name, content in raw.items()}
+    return Gathered(dossier, papers, rows, shown, dict(_people(records, dossier, rows)))
 
 
 def _people(
@@ -125,8 +149,8 @@ def _case(gathered: Gathered) -> Mapping[str, Any]:
     }
 
 
-def _letter(path: LetterPath, raw: Mapping[str, bytes]) -> Mapping[str, Any]:
-    letter, file = path.letter, f"letters/L{path.id}.eml"
+def _letter(path: LetterPath, raw: Mapping[str, Message]) -> Mapping[str, Any]:
+    letter, message = path.letter, raw.get(f"letters/L{path.id}")
     return {
         "letter": f"L{path.id}",
         "to": letter.to,
@@ -137,14 +161,17 @@ def _letter(path: LetterPath, raw: Mapping[str, bytes]) -> Mapping[str, Any]:
         "subject": letter.subject,
         "message_id": path.message_id,
         "state": path.state,
-        "file": file if file in raw else None,
+        "file": message.file if message else None,
+        "sha256": message.digest if message else None,
         "steps": [plain(step._asdict()) for step in path.steps],
     }
 
 
-def _mail(note: Any, raw: Mapping[str, bytes]) -> Mapping[str, Any]:
+def _mail(note: Any, raw: Mapping[str, Message]) -> Mapping[str, Any]:
     fields = ("id", "kept", "peer", "tls", "mail_from", "rcpt_to", "state", "outcome", "times_received")
-    return {**{name: plain(getattr(note, name)) for name in fields}, "file": f"mails/{note.id}.eml"}
+    message = raw[f"mails/{note.id}"]
+    told = {name: plain(getattr(note, name)) for name in fields}
+    return {**told, "file": message.file, "sha256": message.digest}
 
 
 def _table(letters: Sequence[LetterPath]) -> bytes:

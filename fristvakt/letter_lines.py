@@ -25,15 +25,15 @@ def file_line(file: KeptFile) -> str:
     return f"file F{file.id}: {file.name} ({file.kind}, {file.size} bytes), {kept}, mail {file.mail}"
 
 
-def whole_letter(path: LetterPath) -> Iterator[str]:
-    """A letter with every step of its way and its text."""
+def whole_letter(path: LetterPath, words: str) -> Iterator[str]:
+    """A letter with every step of its way, and its subject and text as they may be shown."""
     letter = path.letter
     yield f"to: {letter.to}"
     yield f"case: {letter.case or '–'}"
     yield f"letter: {letter.template} version {letter.version} {letter.language}, approved by {letter.approver or 'nobody'}"
     yield f"Message-ID: {path.message_id or 'not built yet'}"
     yield from (_said(step) for step in path.steps)
-    yield f"subject: {letter.subject}\n\n{letter.body}"
+    yield f"subject: {words}"
 
 
 def _said(step: Step) -> str:

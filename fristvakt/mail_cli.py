@@ -22,6 +22,7 @@ from fristvakt.case_cli import As, Refused, registered
 from fristvakt.evidence import keep_evidence
 from fristvakt.institution import open_office
 from fristvakt.letter_lines import file_line, whole_letter
+from fristvakt.masking import Mask, NotShown
 from fristvakt.opening import open_mint, open_store, trust_of
 from fristvakt.settings import Settings
 from mailgateway.clamd import Clamd, Scan
@@ -62,7 +63,8 @@ def show(
     """One mail and what it says, or one letter and what became of it. That you read it is logged."""
     letter, number = _named(which)
     if letter:
-        for line in whole_letter(_run(context, person, lambda store, staff: _letter(store, staff, number))):
+        path = _run(context, person, lambda store, staff: _letter(store, staff, number))
+        for line in whole_letter(path, _mask(context.obj).letter(path)):
             typer.echo(line)
         return
 
@@ -71,7 +73,7 @@ def show(
 
     kept, found = _run(context, person, read)
     mail, parsed = _understood(kept, context.obj), parse(kept.raw)
-    _print(mail, found, whole=whole)
+    _print(mail, found, _mask(context.obj), whole=whole)
     if quoted := quoted_sender(mail.elided, parsed.returned):
         typer.echo(f"note: the quoted mail names {quoted} as its sender, which nothing proves")
     for remark in parsed.remarks:
@@ -85,20 +87,27 @@ def show(
 
 @app.command()
 def raw(context: typer.Context, which: Which, person: As) -> None:
-    """The bytes of a mail as they came, or of a letter as the relay was given them, to be saved for a mail program."""
+    """The bytes of a mail as they came, or of a letter as the relay was given them, to be saved for a mail program.
+
+    While a link in them still works, a copy without it; the bytes themselves when its days are over.
+    """
     letter, number = _named(which)
+    mask = _mask(context.obj)
 
     async def final(store: Database, staff: Staff) -> bytes:
-        await _letter(store, staff, number)
+        path = await _letter(store, staff, number)
         content = await store.read(lambda records: records.final_of(number))
         if content is None:
             raise Refused(f"Letter L{number} has not been built yet; see `fristvakt mail show L{number}`.")
-        return content
+        return mask.octets(content, mask.codes(path))
 
     async def came(store: Database, staff: Staff) -> bytes:
-        return (await _mail(store, staff, number)).raw
+        return mask.octets((await _mail(store, staff, number)).raw)
 
-    typer.echo(_run(context, person, final if letter else came), nl=False)
+    try:
+        typer.echo(_run(context, person, final if letter else came), nl=False)
+    except NotShown:
+        raise Refused(f"{which} holds a link that still works and cannot be shown until its days are over.") from None
 
 
 @app.command()
@@ -209,7 +218,11 @@ def _understood(kept: KeptMail, settings: Settings) -> IncomingMail:
         ) from None
 
 
-def _print(mail: IncomingMail, found: Found | None, *, whole: bool) -> None:
+def _mask(settings: Settings) -> Mask:
+    return Mask(open_office(settings).links, datetime.now(UTC))
+
+
+def _print(mail: IncomingMail, found: Found | None, mask: Mask, *, whole: bool) -> None:
     typer.echo(f"received: {mail.received.astimezone(OSLO):%Y-%m-%d %H:%M:%S}")
     verdict, because = (found.verdict, found.because) if found else (mail.verdict, mail.verdict_because)
     typer.echo(f"from: {mail.sender or 'not exactly one sender'} ({verdict})")
@@ -217,9 +230,9 @@ def _print(mail: IncomingMail, found: Found | None, *, whole: bool) -> None:
         typer.echo(f"checked: {field}")
     typer.echo(f"to: {', '.join(mail.boxes) or 'none of our addresses'}")
     typer.echo(f"understood as: {_understanding(mail.intent)}")
-    typer.echo(f"subject: {mail.subject}\n\n{mail.text}\n")
+    typer.echo(mask.text(f"subject: {mail.subject}\n\n{mail.text}\n"))
     if whole:
-        typer.echo(f"--- quoted or forwarded ---\n{mail.elided}\n")
+        typer.echo(mask.text(f"--- quoted or forwarded ---\n{mail.elided}\n"))
     elif mail.elided:
         typer.echo("--- more is quoted or forwarded: add --whole ---\n")
 

@@ -20,6 +20,7 @@ from casework.desk.papers import Papers
 from casework.exams import Staff
 from casework.refusals import NoSuchCase
 from fristvakt.evidence import write_evidence
+from fristvakt.masking import Mask
 from fristvakt.opening import open_heads
 from tests import pleas
 from tests.appeals import APPEALED, AUTUMN, appeals, take
@@ -81,8 +82,9 @@ async def handler(stage: Stage, user: str = HANDLER) -> Staff:
 
 async def evidence(stage: Stage, folder: Path, number: int = 1) -> Path:
     """The evidence of a case, unzipped into the folder."""
+    mask = Mask(stage.service.office.links, stage.clock())
     content = await write_evidence(
-        stage.service.store, open_heads(stage.settings), await handler(stage), number, stage.clock(), "test"
+        stage.service.store, open_heads(stage.settings), mask, await handler(stage), number, stage.clock(), "test"
     )
     with ZipFile(io.BytesIO(content)) as archive:
         await asyncio.to_thread(archive.extractall, folder)

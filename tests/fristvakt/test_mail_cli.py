@@ -1,12 +1,15 @@
 """`fristvakt mail`: the mails that wait as tasks, read by case handlers where Slack must not hold them."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from casework.files import File, LeftOut, Weight
+from casework.links import Purpose
 from casework.messages import Arrival, Task, TaskKind
+from fristvakt.institution import open_office
 from fristvakt.opening import open_store
 from tests.fristvakt.around import Around
 from tests.fristvakt.command import Ended, run
@@ -146,6 +149,20 @@ async def test_show_of_a_letter_prints_its_way_and_its_text(failed: Around, tmp_
         "2026-11-23 09:00:00 gave_up 550 5.1.1 no such user",
     ]
     assert (lines[1], lines[3]) == ("case: 1", "Message-ID: <id@eksamen.example.no>")
+
+
+async def test_no_view_of_a_letter_gives_its_link_away(failed: Around, tmp_path: Path):
+    office = open_office(failed.settings())
+    link = office.links.make(Purpose.CONFIRM_CASE, 1, 1, datetime.now(UTC))
+    body = f"Se {office.links.url(link)} her"
+    async with await open_store(failed.settings()) as store:
+        await store.write(lambda records: records.post([replace(letter("asked", case=1), body=body)]))
+        sent = await store.read(lambda records: records.letter_at("asked"))
+        await store.write(lambda records: records.built(sent.id, f"Subject: x\r\n\r\n{body}\r\n".encode(), "<a@b>"))
+
+    stars = f"Se {office.links.url(link).rpartition('.')[0]}.{'*' * 22} her"
+    shown = [(await mail(failed, tmp_path, word, f"L{sent.id}")).out for word in ("show", "raw")]
+    assert [(stars in out, link.token in out) for out in shown] == [(True, False)] * 2
 
 
 async def test_raw_of_a_letter_prints_the_bytes_that_the_relay_was_given(failed: Around, tmp_path: Path):

@@ -34,6 +34,12 @@ OF_CASES = (
     .where(appointments.c.case_number.in_(bindparam("numbers", expanding=True)))
     .order_by(appointments.c.case_number, appointments.c.round)
 )
+OF_RESULT = (
+    select(appointments)
+    .join(cases, cases.c.number == appointments.c.case_number)
+    .where(cases.c.result_id == bindparam("which"))
+    .order_by(appointments.c.case_number, appointments.c.round)
+)
 KEPT = select(appointments.c.case_number).where(NO_SHOW_KEPT).order_by(appointments.c.case_number)
 
 AGREED_WITH_GRADER = (
@@ -67,6 +73,11 @@ def of_cases(connection: Connection, numbers: Iterable[int]) -> tuple[Appointmen
     """Every round of those cases, the oldest first."""
     wanted = list(numbers)
     return tuple(_appointment(row) for row in connection.execute(OF_CASES, {"numbers": wanted})) if wanted else ()
+
+
+def of_result(connection: Connection, result_id: int) -> tuple[Appointment, ...]:
+    """Every round of the cases of that result, in their order."""
+    return tuple(_appointment(row) for row in connection.execute(OF_RESULT, {"which": result_id}))
 
 
 class Appointments(Transaction):

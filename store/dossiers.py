@@ -93,7 +93,7 @@ def _dossier_of(
     rows: Sequence[Any],
     commissions: Sequence[Commission],
     fellows: Sequence[Case],
-    times: Mapping[int, Sequence[Appointment]],
+    times: Iterable[Appointment],
 ) -> Dossier:
     row = rows[0]
     return Dossier(
@@ -105,7 +105,7 @@ def _dossier_of(
         commissions=tuple(each for each in commissions if each.round is not Round.FIRST),
         whole_course=max((day for day in (row.whole_announced, row.whole_created) if day), default=None),
         fellows=tuple(fellows),
-        appointments=tuple(time for each in rows for time in times.get(each.case_number, ())),
+        appointments=tuple(times),
     )
 
 
@@ -128,7 +128,8 @@ class Dossiers(Transaction):
             times = self._times(rows)
             for _, each in groupby(rows, key=lambda row: row.result_id):
                 own = list(each)
-                yield _dossier_of(own, graders(own[0].exam_id), self._fellows(own[0]), times)
+                talks = (time for row in own for time in times.get(row.case_number, ()))
+                yield _dossier_of(own, graders(own[0].exam_id), self._fellows(own[0]), talks)
 
     def dossiers_at(self, exam_ids: Iterable[int]) -> Sequence[Dossier]:
         """The dossiers with a case at those exams and at the other parts of their courses."""
@@ -147,7 +148,8 @@ class Dossiers(Transaction):
         rows = self._connection.execute(whose, {"which": key}).all()
         if not rows:
             return None
-        return _dossier_of(rows, self._commissions(rows[0].exam_id), self._fellows(rows[0]), self._times(rows))
+        times = appointments.of_result(self._connection, rows[0].result_id)
+        return _dossier_of(rows, self._commissions(rows[0].exam_id), self._fellows(rows[0]), times)
 
     def _times(self, rows: Sequence[Any]) -> Mapping[int, Sequence[Appointment]]:
         """The appointments of the explanations in those rows, by case; rows without one ask nothing."""

@@ -16,6 +16,7 @@ from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine
 
 from casework.records import StoreError
 from store.failing import as_store_error
+from store.prepared import PreparedConnection
 
 T = TypeVar("T")
 
@@ -218,7 +219,7 @@ class Hop:
             for pragma in pragmas:
                 raw.execute(pragma).close()
             self._engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
-            self._connection = self._engine.connect()
+            self._connection = PreparedConnection(self._engine, raw)
             self._connection.begin()
 
     def _tear_down(self) -> None:

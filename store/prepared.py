@@ -1,0 +1,110 @@
+"""Statements compiled once that then go straight to the driver of SQLite: SQLAlchemy writes the SQL, but is not asked at each use."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from weakref import WeakSet
+
+from sqlalchemy import Connection, Dialect, Engine, SelectBase, UpdateBase
+from sqlalchemy.engine import IteratorResult
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.sql.compiler import SQLCompiler
+
+MOST = 1000  # statements that are kept; the store has some hundreds
+
+Values = Mapping[str, Any]
+
+
+class Changed:
+    """What a statement that gives no rows says of itself."""
+
+    def __init__(self, rowcount: int) -> None:
+        self.rowcount = rowcount
+
+
+class Prepared:
+    """One compiled statement, for parameters of the same names each time."""
+
+    def __init__(self, compiled: SQLCompiler, dialect: Dialect, columns: Sequence[Any]) -> None:
+        self._sql = compiled.string
+        binds = [compiled.binds[name] for name in compiled.positiontup or ()]
+        self._places = [
+            (bind.key, bind.required, bind.effective_value, bind.type.dialect_impl(dialect).bind_processor(dialect))
+            for bind in binds
+        ]
+        processes = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        self._processes = [(place, process) for place, process in enumerate(processes) if process]
+        self._columns = SimpleResultMetaData([column.key for column in columns]) if columns else None
+
+    def run(self, raw: sqlite3.Connection, values: Values) -> Any:
+        """Executes it once; all rows are fetched before this returns."""
+        cursor = raw.execute(self._sql, self._bound(values))
+        if self._columns is None:
+            return Changed(cursor.rowcount)
+        rows: Iterable[Any] = cursor.fetchall()
+        return IteratorResult(self._columns, map(self._read, rows) if self._processes else iter(rows))
+
+    def run_each(self, raw: sqlite3.Connection, many: Iterable[Values]) -> Changed:
+        """Executes it for each of many, without rows."""
+        return Changed(raw.executemany(self._sql, map(self._bound, many)).rowcount)
+
+    def _bound(self, values: Values) -> list[Any]:
+        bound = []
+        for key, required, otherwise, process in self._places:
+            value = values[key] if required or key in values else otherwise
+            bound.append(process(value) if process else value)
+        return bound
+
+    def _read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        cells = list(row)
+        for place, process in self._processes:
+            cells[place] = process(cells[place])
+        return tuple(cells)
+
+
+class PreparedConnection(Connection):
+    """SQLAlchemy's connection to SQLite, on which a statement that was given before goes straight to the driver.
+
+    The store's statements are made once; those whose SQL depends on their values, such as a list of unknown length, stay with SQLAlchemy.
+    """
+
+    def __init__(self, engine: Engine, raw: sqlite3.Connection) -> None:
+        super().__init__(engine)
+        self._raw = raw
+        self._given: WeakSet[Any] = WeakSet()
+        self._known: dict[tuple[Any, ...], Prepared | None] = {}
+
+    def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
+        """As SQLAlchemy's does, for a statement with the values of one row or of many."""
+        many = isinstance(parameters, list)
+        names = tuple(parameters[0] if many else parameters) if parameters else ()
+        prepared = self._prepared(statement, names)
+        if prepared is None or options:
+            return super().execute(statement, parameters, **options)
+        return prepared.run_each(self._raw, parameters) if many else prepared.run(self._raw, parameters or {})
+
+    def _prepared(self, statement: Any, names: tuple[str, ...]) -> Prepared | None:
+        key = (statement, *names)
+        try:
+            return self._known[key]
+        except KeyError:
+            pass
+        if not isinstance(statement, SelectBase | UpdateBase):
+            return None
+        if statement not in self._given:
+            self._given.add(statement)  # one that is made anew each time is not worth it
+            return None
+        if len(self._known) >= MOST:
+            self._known.clear()
+        self._known[key] = _prepare(statement, names, self.dialect)
+        return self._known[key]
+
+
+def _prepare(statement: SelectBase | UpdateBase, names: Sequence[str], dialect: Dialect) -> Prepared | None:
+    compiled = statement.compile(dialect=dialect, column_keys=list(names))
+    columns = list(statement.exported_columns)
+    if not isinstance(compiled, SQLCompiler) or len({column.key for column in columns}) < len(columns):
+        return None
+    if compiled.post_compile_params or compiled.literal_execute_params or compiled.prefetch:
+        return None
+    return Prepared(compiled, dialect, columns)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.absences import ABSENCES
 from bot.duties import DUTIES
 from bot.questions import ASKED
 from bot.rulings import RULINGS
@@ -155,7 +156,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def _table() -> Mapping[str, Mapping[Language, str]]:
-    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES, *RULINGS, *TALKS)
+    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES, *RULINGS, *TALKS, *ABSENCES)
     return {key: {Language.NB: nb, Language.NN: nn, Language.EN: en} for key, nb, nn, en in rows}
 
 

@@ -19,6 +19,7 @@ from casework.desk.answers import (
     Question,
     Reason,
     ResultChoice,
+    Timed,
     ToWrite,
     Waiting,
 )
@@ -35,6 +36,8 @@ def reply(answer: Answer, reader: Reader, *, all_open: bool = False) -> Message:
             return outgoing(done_words(answer, reader))
         case AllDone():
             return outgoing("\n".join(done_words(done, reader) for done in answer.done))
+        case Timed():
+            return card(answer.view, reader)
         case Waiting():
             return waiting_list(answer, reader, all_open=all_open)
         case Question():
@@ -50,7 +53,13 @@ def reply(answer: Answer, reader: Reader, *, all_open: bool = False) -> Message:
 
 
 def done_words(done: Done, reader: Reader) -> str:
-    """What was done, what the student is told by it, and the sentence to paste into Inspera after a talk (A-124, A-125)."""
+    """What was done, what the student is told by it, and the sentence to paste into Inspera after a talk (A-124, A-125).
+
+    Of a no-show that was heard and not recorded it tells why.
+    """
+    if done.withheld is not None:
+        held = reader.day(done.withheld.day or reader.today)
+        return reader.say(f"withheld.{done.withheld.proof}", number=done.view.number, day=held)
     day = reader.day(done.day or reader.today)
     sentence = reader.say(f"done.{done.move}", number=done.view.number, day=day)
     told = _told_words(done, reader) if done.told else ""

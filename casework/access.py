@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from casework.appointments import Appointment
 from casework.calendar import day_of
 from casework.case import Case, Kind, Mark, Outcome, Status
 from casework.dossier import Dossier
@@ -40,6 +41,8 @@ class Move(StrEnum):
     EXCUSE = "excuse"
     KNEW = "knew"
     SEEN = "seen"
+    NEW_TIME = "new_time"
+    NO_SHOW_STATED = "no_show_stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class CaseView:
 
     Dates are days in Europe/Oslo. `candidate` is empty where the institution keeps it out of Slack (decision 23).
     `new_deadline` is the appeal deadline that the student was told when the case was closed. `interim` is there for case
-    handlers only: what the interim reply will say that goes out next.
+    handlers only: what the interim reply will say that goes out next. `appointment` is the newest round of finding a time for a talk;
+    its places are the grader's own words, so they are for that grader's direct messages.
     """
 
     number: int
@@ -73,6 +77,7 @@ class CaseView:
     version: int
     interim: Forecast | None = None
     channel: Channel = Channel.INSPERA
+    appointment: Appointment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,12 @@ def moves_for(case: Case, dossier: Dossier, staff: Staff) -> tuple[Move, ...]:
         return (Move.GRADED,) if waiting else ()
     explaining = may_explain(case, dossier, staff) or staff.is_case_handler
     mine = _explanation_moves(case, dossier) if explaining else ()
-    return mine + (_handler_moves(case) if staff.is_case_handler else ())
+    return mine + (_handler_moves(case, dossier) if staff.is_case_handler else ())
+
+
+def may_arrange(case: Case, dossier: Dossier, staff: Staff) -> bool:
+    """Whether this person may offer, move and take back times for a talk: the case's graders, and case handlers."""
+    return case.kind is Kind.EXPLANATION and (staff.is_case_handler or may_explain(case, dossier, staff))
 
 
 def view_for(case: Case, dossier: Dossier, staff: Staff, candidate_numbers: bool) -> View:
@@ -183,6 +193,7 @@ def view_for(case: Case, dossier: Dossier, staff: Staff, candidate_numbers: bool
         moves=moves_for(case, dossier, staff),
         version=case.version,
         channel=exam.channel,
+        appointment=dossier.appointment(case.number),
     )
 
 
@@ -208,10 +219,26 @@ def _explanation_moves(case: Case, dossier: Dossier) -> tuple[Move, ...]:
     return EXPLAINED if dossier.exam.explanation_form is ExplanationForm.WRITTEN else SPOKEN_FIRST
 
 
-def _handler_moves(case: Case) -> tuple[Move, ...]:
+def _handler_moves(case: Case, dossier: Dossier) -> tuple[Move, ...]:
     confirm = (Move.CONFIRM_SENDER,) if Mark.UNCONFIRMED in case.marks else ()
     closing = (Move.WITHDRAW,) if case.kind is Kind.FORMAL_ERROR else (Move.REJECT, Move.WITHDRAW)
-    return (*confirm, *HANDLER_MOVES.get((case.kind, case.status), ()), *_clock_moves(case), *closing)
+    return (
+        *confirm,
+        *HANDLER_MOVES.get((case.kind, case.status), ()),
+        *_talk_moves(case, dossier),
+        *_clock_moves(case),
+        *closing,
+    )
+
+
+def _talk_moves(case: Case, dossier: Dossier) -> tuple[Move, ...]:
+    """What a case handler may decide about a talk: another time for who was prevented, and a no-show that cannot be proved here."""
+    found = dossier.appointment(case.number)
+    if case.kind is not Kind.EXPLANATION or case.status is not Status.WITH_GRADER:
+        return ()
+    excused = found is not None and found.talk is not None and found.excused is not None
+    spoken = found is not None or dossier.exam.explanation_form is not ExplanationForm.WRITTEN
+    return (*((Move.NEW_TIME,) if excused else ()), *((Move.NO_SHOW_STATED,) if spoken else ()))
 
 
 def _closed_moves(case: Case, dossier: Dossier, staff: Staff) -> tuple[Move, ...]:

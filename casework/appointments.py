@@ -6,9 +6,19 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from casework.calendar import OSLO, day_in_words
+from casework.exams import Language
 from casework.invitations import Party, Slot
 
 TO_BOUNCE = timedelta(hours=24)  # within which an invitation that a relay took may still come back (decision 21)
+
+
+def in_words(slot: Slot, language: Language) -> str:
+    """ "torsdag 26. november 2026 kl. 10.15–10.45, rom B312", "Thursday 26 November 2026 at 10:15–10:45, room B312"; hours of Oslo."""
+    at, hours = ("at", "%H:%M") if language is Language.EN else ("kl.", "%H.%M")
+    starts, ends = (moment.astimezone(OSLO).strftime(hours) for moment in (slot.starts, slot.ends))
+    place = f", {slot.place}" if slot.place else ""
+    return f"{day_in_words(slot.day, language)} {at} {starts}–{ends}{place}"
 
 
 class Stage(StrEnum):
@@ -17,7 +27,8 @@ class Stage(StrEnum):
     OFFERED = "offered"  # the student is to choose
     AGREED = "agreed"  # a time holds, and both have been invited
     PREVENTED = "prevented"  # the student cannot come, or no time fits: the grader is to offer others
-    CANCELLED = "cancelled"  # the grader took the time back, or the case needs it no more
+    CANCELLED = "cancelled"  # the time was taken back, or nobody needs it any more
+    OVER = "over"  # the agreed time has passed and nothing more hangs on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,11 @@ class Appointment:
     def keeps_no_show(self) -> bool:
         """Whether a no-show was said that is still to be proved."""
         return self.no_show_said is not None and self.stage is Stage.AGREED and self.excused is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the student is to choose, or a time holds."""
+        return self.stage in {Stage.OFFERED, Stage.AGREED}
 
     def holds_at(self, now: datetime) -> Slot | None:
         """The agreed time if it has not begun by then."""
@@ -92,11 +108,9 @@ def proof_of(appointment: Appointment | None, delivery: Delivery, now: datetime)
     """Whether a no-show can be recorded at `now`: an agreed time that is over, an invitation that a relay took before it began and that
     has not come back in 24 hours, and no excuse (decision 21).
     """
-    if appointment is None or appointment.agreed is None or appointment.stage is Stage.CANCELLED:
-        return Proof.NO_TIME
-    if appointment.excused is not None:
+    if appointment is not None and appointment.excused is not None:
         return Proof.EXCUSED
-    talk = appointment.talk
+    talk = appointment.talk if appointment is not None else None
     if talk is None:
         return Proof.NO_TIME
     if now < talk.starts:
@@ -111,7 +125,7 @@ def proved_from(talk: Slot, accepted: datetime) -> datetime:
     return max(talk.ends, accepted + TO_BOUNCE)
 
 
-def opened(case: int, round: int, grader_id: int, offers: tuple[Slot, ...], now: datetime) -> Appointment:
+def begun(case: int, round: int, grader_id: int, offers: tuple[Slot, ...], now: datetime) -> Appointment:
     """A round in which those times are offered. A single one is a call: it holds until the student says that it does not fit."""
     only = offers[0] if len(offers) == 1 else None
     return Appointment(case, round, grader_id, Stage.AGREED if only else Stage.OFFERED, offers, now, only)
@@ -129,13 +143,18 @@ def moved(appointment: Appointment, slot: Slot) -> Appointment:
 
 def prevented(appointment: Appointment, now: datetime) -> Appointment:
     """The same once the student has said that they cannot come, or that no time fits: no time holds, and an agreed one is taken back."""
-    excused = now if appointment.talk else appointment.excused
+    excused = appointment.excused or (now if appointment.talk else None)
     return replace(_taken_back(appointment), stage=Stage.PREVENTED, excused=excused)
 
 
 def cancelled(appointment: Appointment) -> Appointment:
     """The same once the time is taken back."""
     return replace(_taken_back(appointment), stage=Stage.CANCELLED)
+
+
+def over(appointment: Appointment) -> Appointment:
+    """The same once nothing hangs on it any more."""
+    return replace(appointment, stage=Stage.OVER if appointment.talk else Stage.CANCELLED)
 
 
 def _taken_back(appointment: Appointment) -> Appointment:

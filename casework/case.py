@@ -149,8 +149,8 @@ class Event:
 class Change:
     """A case as it is now, the event that says why, and what goes out; kept whole or not at all.
 
-    `texts` are what a person wrote with it, by name; the event holds their names only. `appointment` is the case's as it is now,
-    where the change touched it.
+    `texts` are what a person wrote with it, by name; the event holds their names only. `appointments` are the rounds of finding a time
+    that the change touched, as they are now.
     """
 
     case: Case
@@ -160,7 +160,7 @@ class Change:
     tasks: tuple[Task, ...] = ()
     settled: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
-    appointment: Appointment | None = None
+    appointments: tuple[Appointment, ...] = ()
 
     def telling(self, *messages: Letter | Notice | Task) -> "Change":
         """The same change with more to send or to ask of a person."""

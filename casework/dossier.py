@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from casework.appointments import Appointment
-from casework.case import Case, Kind, Outcome, Status
+from casework.case import Case, Change, Kind, Outcome, Status
 from casework.exams import Commission, Exam, Person, Result
 
 ANNULLED = frozenset({Outcome.ANNULLED_REGRADE, Outcome.ANNULLED_NEW_EXAM})
@@ -39,6 +39,13 @@ class Dossier:
         """The dossier as it is once that case has changed, or is there."""
         others = tuple(other for other in self.cases if other.number != case.number)
         return replace(self, cases=tuple(sorted((*others, case), key=lambda each: each.number)))
+
+    def after(self, change: Change) -> "Dossier":
+        """The dossier as it is once that change of one of its cases is kept."""
+        key = {(each.case, each.round) for each in change.appointments}
+        others = (each for each in self.appointments if (each.case, each.round) not in key)
+        times = sorted((*others, *change.appointments), key=lambda each: (each.case, each.round))
+        return replace(self.with_case(change.case), appointments=tuple(times))
 
     def with_commission(self, commission: Commission) -> "Dossier":
         """The dossier with one commission more."""

@@ -1,5 +1,6 @@
 """The verbs of an explanation case: received, given to a grader, explained in writing or in a talk, rejected, withdrawn."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,10 +23,9 @@ class Way(StrEnum):
 
     SENT = "sent"
     ORAL_GIVEN = "oral_given"
-    NO_SHOW = "no_show"
 
 
-_LETTERS = {Way.SENT: "explanation_sent", Way.ORAL_GIVEN: "explanation_oral_given", Way.NO_SHOW: "explanation_no_show"}
+_LETTERS = {Way.SENT: "explanation_sent", Way.ORAL_GIVEN: "explanation_oral_given"}
 
 
 def request(
@@ -114,6 +114,42 @@ def given(
     The appeal deadline runs from that day where the request was in time (§ 11-10 first paragraph), and the letter states it.
     Raises AlreadyDone, NotNow, NotAnnounced (A-109) and ImpossibleDay.
     """
+    where = {"where": _where(dossier, office)}
+    return _finished(case, dossier, Outcome(way.value), _LETTERS[way], day, office, where, {}, at, actor)
+
+
+def missed(
+    case: Case,
+    dossier: Dossier,
+    day: date,
+    office: Office,
+    fields: Mapping[str, Any],
+    facts: Mapping[str, object],
+    *,
+    at: datetime,
+    actor: Actor,
+) -> Change:
+    """The student did not come to the talk on `day`: the explanation counts as given then (D-EXPL-NOSHOW), and the case is done.
+
+    Whether that is proved is for `casework.no_show` to say; `fields` are the letter's own, `facts` what the journal holds of it.
+    Raises what `given` raises.
+    """
+    template = "explanation_no_show"
+    return _finished(case, dossier, Outcome.NO_SHOW, template, day, office, fields, facts, at, actor)
+
+
+def _finished(
+    case: Case,
+    dossier: Dossier,
+    outcome: Outcome,
+    template: str,
+    day: date,
+    office: Office,
+    fields: Mapping[str, Any],
+    facts: Mapping[str, object],
+    at: datetime,
+    actor: Actor,
+) -> Change:
     _must_be(case, Status.WITH_GRADER, Status.RECEIVED)
     clocks = office.clocks(dossier)
     today, first = day_of(at), day_of(case.received)
@@ -121,12 +157,12 @@ def given(
         raise NotAnnounced(number=case.number)
     if not first <= day <= today:
         raise ImpossibleDay(number=case.number, day=day, first=first)
-    change = moved(case, way.value, at, actor, status=Status.DONE, outcome=Outcome(way.value), done_on=day)
+    change = moved(case, outcome.value, at, actor, facts, status=Status.DONE, outcome=outcome, done_on=day)
     appeal = office.clocks(dossier.with_case(change.case)).appeal()
     change = told(change, appeal.date)
     letter = office.to_student(
-        f"{way.value}:{case.number}:{change.case.version}",
-        _LETTERS[way],
+        f"{outcome.value}:{case.number}:{change.case.version}",
+        template,
         change.case,
         dossier,
         automatic=Automatic.GENERATED,
@@ -134,7 +170,7 @@ def given(
         **last_day_to_appeal(appeal, at),
         appeal=_waiting_appeal(dossier, office),
         appealed=dossier.open_case(Kind.APPEAL) is not None,
-        where=_where(dossier, office),
+        **fields,
     )
     return change.telling(letter, redrawn(change.case)).settling(f"decide:{case.number}")
 

@@ -13,7 +13,8 @@ LONGEST = 10_000  # characters of one text
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """`facts` tell what has happened, `reasons` how it was judged; `meeting` is the day on which the board is to consider the case.
+    """`facts` tell what has happened, `reasons` how it was judged; `meeting` is the day on which the board is to consider the case,
+    or that of a talk to which the student did not come.
 
     Both are plain text to the student. They stand in the table of texts and in the letter, never in the journal, a log or Slack.
     """

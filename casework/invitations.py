@@ -1,8 +1,10 @@
 """Times for an oral explanation: what is offered and agreed, the invitation that a calendar gets, and what comes back (decision 21)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from casework.calendar import day_of
 
 
 class Party(StrEnum):
@@ -24,6 +26,11 @@ class Slot:
     def ends(self) -> datetime:
         """When the talk is over, aware UTC."""
         return self.starts + timedelta(minutes=self.minutes)
+
+    @property
+    def day(self) -> date:
+        """Its day in Oslo."""
+        return day_of(self.starts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from babel.dates import format_datetime
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
+from casework.appointments import in_words as time_in_words
 from casework.approvals import fingerprint
 from casework.calendar import OSLO, day_in_words
 from casework.deadlines import in_words
 from casework.exams import Language
+from casework.invitations import Slot
 from casework.laws import Provision, Words
 
 _SHARED = "_words"
@@ -96,8 +98,9 @@ class Letters:
     def write(self, template: str, language: Language, **fields: object) -> Written:
         """The letter `template` in that language; more fields than it uses may be given.
 
-        A `date` becomes words, an aware `datetime` Oslo time to the second, a provision its citation, a text in three languages
-        the right one. MissingField when a field is missing or its value has no words; KeyError for an unknown letter.
+        A `date` becomes words, an aware `datetime` Oslo time to the second, a provision its citation, a time of a talk its hours and
+        place, a text in three languages the right one. MissingField when a field is missing or its value has no words; KeyError for
+        an unknown letter.
         """
         file = f"{language}/{template}.txt"
         if missing := self.fields[template] - fields.keys():
@@ -188,6 +191,8 @@ def _printed(value: object, language: Language) -> str:
             return format_datetime(value.astimezone(OSLO), _MOMENT[language], locale=_LOCALE[language])
         case date() if not isinstance(value, datetime):
             return day_in_words(value, language)
+        case Slot():
+            return time_in_words(value, language)
         case Provision():
             return value.cited(language)
         case Words():

@@ -23,11 +23,12 @@ class Purpose(StrEnum):
     CONTACT = "k"  # the first grader sees whom to call in for a talk
     RULES = "r"  # a case handler confirms rules that somebody else has loaded (D-35)
     GRADE = "g"  # the commission enters the new grade in the manual channel (decision 19)
-    REJECT = "a"  # a case handler writes what a rejection rests on (forvaltningsloven §§ 24, 25), as behind the four that follow
+    REJECT = "a"  # a case handler writes what a rejection rests on (forvaltningsloven §§ 24, 25), as behind those that follow
     ANNUL_REGRADE = "s"
     ANNUL_NEW_EXAM = "e"
     FORWARD = "v"
     BOARD_UPHELD = "n"
+    NO_SHOW_STATED = "t"  # a case handler writes how a student was called to a talk and did not come (S0:51)
 
 
 # As `make` writes it; the last part is what nobody can guess.

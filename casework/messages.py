@@ -1,13 +1,15 @@
-"""What comes in and what goes out: mail as it was understood, letters, notices to staff, and tasks for a person."""
+"""What comes in and what goes out: mail as it was understood, letters, notices to staff, and (by name) the tasks for a person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from casework.exams import Language
 from casework.files import File
 from casework.invitations import CalendarAnswer, Invitation
+from casework.tasks import Task as Task
+from casework.tasks import TaskKind as TaskKind
 
 
 class Box(StrEnum):
@@ -240,61 +242,3 @@ class Notice:
     case: int | None = None
     content: Mapping[str, object] = field(default_factory=dict)
     urgency: Urgency = Urgency.LETTER
-
-
-class TaskKind(StrEnum):
-    """What a case handler is asked to look at (decision 30)."""
-
-    UNKNOWN_SENDER = "unknown_sender"
-    FAILED_SENDER = "failed_sender"
-    SENDER_UNCLEAR = "sender_unclear"
-    SENDER_UNCONFIRMED = "sender_unconfirmed"
-    SEVERAL_RESULTS = "several_results"
-    NO_RESULT = "no_result"
-    NOT_UNDERSTOOD = "not_understood"
-    MAIL_UNREADABLE = "mail_unreadable"
-    MAIL_WAITS = "mail_waits"
-    NEEDS_GRADER = "needs_grader"
-    NEEDS_DECISION = "needs_decision"
-    NO_ANNOUNCEMENT = "no_announcement"
-    LETTER_BOUNCED = "letter_bounced"
-    LETTER_REFUSED = "letter_refused"
-    LETTER_FAILED = "letter_failed"
-    LETTER_LATE = "letter_late"
-    RELAY_AWAY = "relay_away"
-    LETTER_HELD = "letter_held"
-    NOTICE_FAILED = "notice_failed"
-    WITHDRAWAL_ASKED = "withdrawal_asked"
-    QUESTION_UNANSWERED = "question_unanswered"
-    SILENT_GRADER = "silent_grader"
-    INTERIM_ASKED = "interim_asked"
-    INTERIM_SENT = "interim_sent"
-    CAPPED = "capped"
-    MACHINE_MAIL = "machine_mail"
-    CALENDAR_ANSWER = "calendar_answer"
-    MAIL_LOOP = "mail_loop"
-    RULES_LOADED = "rules_loaded"
-    NOT_RECOMPUTED = "not_recomputed"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Work for a case handler: `key` is unique, so the same thing is asked for once. `due` is a day in Europe/Oslo.
-
-    `facts` hold ids and dates that settling it needs (the results to choose from, what a mail asked for), never personal data.
-    """
-
-    key: str
-    kind: TaskKind
-    due: date
-    case: int | None = None
-    mail: int | None = None
-    outgoing: int | None = None
-    owner: int | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def deadline(self) -> date | None:
-        """The student's deadline that runs while this is not done, where there is one."""
-        told = self.facts.get("deadline")
-        return date.fromisoformat(told) if isinstance(told, str) else None

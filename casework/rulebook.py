@@ -152,6 +152,8 @@ class Rulebook(BaseModel):
     diploma_blocks: StrictBool
     digest_at: time
     oral_question_at: time = time(15)
+    oral_minutes: Annotated[int, Field(strict=True, ge=5, le=240)] = 30
+    oral_notice_working_days: Annotated[int, Field(strict=True, ge=0, le=10)] = 2
     slack: SlackChoices
     sources: Mapping[str, Filled]
     faculty: Mapping[Code, LocalChoices] = Field(default_factory=dict)

@@ -50,23 +50,10 @@ AGREED_WITH_GRADER = (
 )
 
 
-def keep(connection: Connection, appointment: Appointment) -> None:
-    """Inserts a round or writes how it is now; who may do so is the case's version, which is kept in the same transaction."""
-    row = {
-        "case_number": appointment.case,
-        "round": appointment.round,
-        "grader_id": appointment.grader_id,
-        "stage": appointment.stage.value,
-        "offers": [_plain(slot) for slot in appointment.offers],
-        "offered": appointment.offered,
-        "agreed": appointment.agreed and _plain(appointment.agreed),
-        "sequence": appointment.sequence,
-        "excused": appointment.excused,
-        "no_show_said": appointment.no_show_said,
-        "no_show_by": appointment.no_show_by,
-        "noted": appointment.noted,
-    }
-    connection.execute(for_this(KEEP, connection), row)
+def keep(connection: Connection, changed: Sequence[Appointment]) -> None:
+    """Inserts rounds or writes how they are now; who may do so is the case's version, which is kept in the same transaction."""
+    if changed:
+        connection.execute(for_this(KEEP, connection), [_row(appointment) for appointment in changed])
 
 
 def of_cases(connection: Connection, numbers: Iterable[int]) -> tuple[Appointment, ...]:
@@ -91,6 +78,23 @@ class Appointments(Transaction):
     def no_shows_kept(self) -> Sequence[int]:
         """The numbers of the cases in which a no-show was said that is still to be proved, in order."""
         return self._connection.execute(KEPT).scalars().all()
+
+
+def _row(appointment: Appointment) -> dict[str, Any]:
+    return {
+        "case_number": appointment.case,
+        "round": appointment.round,
+        "grader_id": appointment.grader_id,
+        "stage": appointment.stage.value,
+        "offers": [_plain(slot) for slot in appointment.offers],
+        "offered": appointment.offered,
+        "agreed": appointment.agreed and _plain(appointment.agreed),
+        "sequence": appointment.sequence,
+        "excused": appointment.excused,
+        "no_show_said": appointment.no_show_said,
+        "no_show_by": appointment.no_show_by,
+        "noted": appointment.noted,
+    }
 
 
 def _appointment(row: Any) -> Appointment:

@@ -42,8 +42,7 @@ class SqlRecords(Cases, Dossiers, Appointments, Journal, Outbox, Held, Paths, Fi
         cases.keep(self._connection, change.case)
         journal.append(self._connection, change.event)
         texts.keep(self._connection, change)
-        if change.appointment is not None:
-            appointments.keep(self._connection, change.appointment)
+        appointments.keep(self._connection, change.appointments)
         outbox.write(self._connection, (*change.letters, *change.notices), at)
         tasks.ask(self._connection, change.tasks, at)
         tasks.settle(self._connection, change.settled, at)

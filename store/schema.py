@@ -101,7 +101,7 @@ appointments = Table(
     ref("case_number", "cases.number", "The case"),
     col("round", Integer, "Place among the rounds of finding a time in that case, from 1"),
     ref("grader_id", "staff.id", "The grader who holds the talk"),
-    col("stage", Text, "offered, agreed, prevented or cancelled"),
+    col("stage", Text, "offered, agreed, prevented, cancelled or over"),
     col("offers", Json, "JSON list of the times offered: [start in UTC, minutes, place]"),
     col("offered", Moment, "When they were offered, UTC"),
     col("agreed", Json, "JSON of the time agreed, or null"),

@@ -102,6 +102,7 @@ async def test_the_command_muntlig_registers_a_talk(stage: Stage, tongue: Tongue
 @in_each_language
 async def test_the_command_muntlig_registers_an_earlier_no_show(stage: Stage, tongue: Tongue) -> None:
     await stage.asks(tongue, "EXPH0300")
+    await stage.says(TALKER, "tid 1 tirsdag kl 10, rom B312")
     await stage.later(days=3)
     await stage.command(TALKER, "/muntlig", f"{tongue.no_show} 24.11.")
 
@@ -122,7 +123,9 @@ async def test_ok_in_the_thread_under_the_digest_confirms_the_talk(stage: Stage,
 @in_each_language
 async def test_a_no_show_counts_as_given_and_says_so(stage: Stage, tongue: Tongue) -> None:
     await stage.asks(tongue, "EXPH0300")
+    await stage.says(TALKER, "tid 1 i dag kl 10.15, rom B312")
     await stage.speaks(TALKER, tongue)
+    await stage.later(hours=26)
 
     assert tongue.heard_no_show in await stage.says(TALKER, tongue.no_show)
     assert tongue.not_held in stage.letter(tongue.student).subject

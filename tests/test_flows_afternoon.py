@@ -44,8 +44,8 @@ async def agreed(stage: Stage, tongue: Tongue = NB, course: str = "EXPH0300", ho
 def _agree(records: Records, stage: Stage, slot: Slot) -> None:
     case = records.dossier_of(1).case(1)
     change = moved(case, "time_agreed", stage.clock(), Actor("person:1", "test"))
-    made = appointments.opened(1, 1, case.grader_id, (slot,), stage.clock())
-    records.save(replace(change, appointment=made))
+    made = appointments.begun(1, 1, case.grader_id, (slot,), stage.clock())
+    records.save(replace(change, appointments=(made,)))
 
 
 def _on(day: date, hour: int, minute: int) -> datetime:

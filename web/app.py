@@ -19,6 +19,7 @@ from web.phrases import gone, label, words_of
 from web.words import Words
 
 MOST_BYTES = 256 * 1024  # two texts of the longest kind, every letter written as %C3%A5
+DAYS = frozenset({"meeting", "talk"})  # what is asked for as a day
 SAFE = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -116,13 +117,13 @@ class Pages:
 def _asked(door: Door) -> list[dict[str, object]]:
     """The texts to be written: what a forwarded complaint gives as reasons is the statement, and its facts may be left out."""
     forwarded = "meeting" in door.asks
-    names = {"reasons": "statement"} if forwarded else {}
+    names = {"reasons": "statement"} if forwarded else {"facts": "called"} if "talk" in door.asks else {}
     return [
         {
             "name": name,
             "label": label(door.language, names.get(name, name)),
-            "required": name != "meeting" and not (forwarded and name == "facts"),
-            "is_day": name == "meeting",
+            "required": name not in DAYS and not (forwarded and name == "facts"),
+            "is_day": name in DAYS,
             "given": door.given.get(name, ""),
         }
         for name in door.asks

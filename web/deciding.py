@@ -16,6 +16,7 @@ DECIDING: Mapping[Language, Mapping[Purpose, str]] = {
         Purpose.ANNUL_NEW_EXAM: "Opphev eksamenen: ny eksamen",
         Purpose.FORWARD: "Send saken til klageinstansen",
         Purpose.BOARD_UPHELD: "Klageinstansen har ikke gitt medhold",
+        Purpose.NO_SHOW_STATED: "Registrer at studenten ikke møtte",
     },
     NN: {
         Purpose.REJECT: "Avvis saka",
@@ -23,6 +24,7 @@ DECIDING: Mapping[Language, Mapping[Purpose, str]] = {
         Purpose.ANNUL_NEW_EXAM: "Opphev eksamenen: ny eksamen",
         Purpose.FORWARD: "Send saka til klageinstansen",
         Purpose.BOARD_UPHELD: "Klageinstansen har ikkje gitt medhald",
+        Purpose.NO_SHOW_STATED: "Registrer at studenten ikkje møtte",
     },
     EN: {
         Purpose.REJECT: "Reject the case",
@@ -30,6 +32,7 @@ DECIDING: Mapping[Language, Mapping[Purpose, str]] = {
         Purpose.ANNUL_NEW_EXAM: "Annul the exam: new exam",
         Purpose.FORWARD: "Send the case to the appeal board",
         Purpose.BOARD_UPHELD: "The appeal board has not upheld the complaint",
+        Purpose.NO_SHOW_STATED: "Record that the student did not come",
     },
 }
 _GROUNDS: Mapping[Language, Words] = {

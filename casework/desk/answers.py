@@ -6,20 +6,44 @@ from datetime import date
 from enum import StrEnum
 
 from casework.access import Move, View
+from casework.appointments import Appointment, Proof
 from casework.case import Kind
 from casework.desk.adopting import Pending
 from casework.interim import Forecast
 from casework.records import Line, OpenTask
+from casework.talks import Concern
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Why a no-show that was said is not recorded: `day` is when it will be if nothing contradicts it, else it is a case handler's."""
+
+    proof: Proof
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Times for a talk were offered, moved or taken back (`event` is the journal's word for it); `concerns` speak against them (A-118)."""
+
+    view: View
+    event: str
+    appointment: Appointment
+    concerns: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The move was taken; `day` is the day it counts from where it has one. `told` says whether a letter goes to the student."""
+    """The move was taken; `day` is the day it counts from where it has one. `told` says whether a letter goes to the student.
+
+    `withheld` is there for a no-show that was heard and not recorded.
+    """
 
     move: Move
     view: View
     day: date | None = None
     told: bool = False
+    withheld: Withheld | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +137,4 @@ class Help:
     """The person asked what can be written."""
 
 
-Answer = Done | AllDone | Waiting | Question | Opened | ToWrite | Help | View
+Answer = Done | AllDone | Timed | Waiting | Question | Opened | ToWrite | Help | View

@@ -7,12 +7,13 @@ from casework.access import Move, View, may_see, view_for
 from casework.case import Kind, Status
 from casework.clocks import Clocks
 from casework.desk.adopting import Adopting, Pending
-from casework.desk.answers import Answer, Chore, Done, Opened, Question, ResultChoice, ToWrite, Waiting
+from casework.desk.answers import Answer, Chore, Done, Opened, Question, ResultChoice, Timed, ToWrite, Waiting
 from casework.desk.chores import Chores
 from casework.desk.hearing import Hearing
 from casework.desk.linking import Linking
 from casework.desk.papers import CasePapers, Papers
 from casework.desk.requests import Requests, choices
+from casework.desk.talking import Timekeeping
 from casework.exams import Person, Staff
 from casework.grounds import NO_GROUNDS, Grounds, WrittenText
 from casework.interim import Forecast
@@ -21,6 +22,7 @@ from casework.office import Office
 from casework.outgoing import SlackPost
 from casework.records import OpenTask, Records, Store
 from casework.refusals import NoSuchCase, WrongCode
+from casework.spoken_times import TimesSaid
 from casework.why import Why, why
 
 log = logging.getLogger(__name__)
@@ -98,10 +100,14 @@ class Counter:
         def work(records: Records) -> Done:
             hearing = self._hearing(records, staff, now, via)
             if once and not records.first_time(f"act:{once}", now):
-                return Done(move, hearing.show(number), day)
+                return hearing.done_before(number, move, day)
             return hearing.act(number, move, day, whom, grounds)
 
         return await self._store.write(work)
+
+    async def set_times(self, staff: Staff, number: int, said: TimesSaid, now: datetime, *, via: str) -> Timed:
+        """Offers, moves or takes back times for a talk in that case. Raises what `Timekeeping` raises."""
+        return await self._store.write(lambda r: Timekeeping(r, self._office, staff, now, via).take(said, number))
 
     async def ask_grounds(self, staff: Staff, number: int, move: Move, now: datetime, *, via: str) -> ToWrite:
         """Mails the link to the page where the grounds of that decision are written. Raises NoSuchCase, NotYours, NotNow, AlreadyDone."""

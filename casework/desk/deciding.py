@@ -12,4 +12,5 @@ GROUNDED: Mapping[Move, Purpose] = {
     Move.ANNUL_NEW_EXAM: Purpose.ANNUL_NEW_EXAM,
     Move.FORWARD: Purpose.FORWARD,
     Move.BOARD_UPHELD: Purpose.BOARD_UPHELD,
+    Move.NO_SHOW_STATED: Purpose.NO_SHOW_STATED,
 }

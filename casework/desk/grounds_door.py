@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from casework.access import Move, moves_for
+from casework.calendar import day_of
 from casework.desk.deciding import GROUNDED
 from casework.desk.door import Door, State
 from casework.desk.hearing import Hearing
@@ -17,6 +18,7 @@ from casework.records import Records
 
 VIA = "link"
 MOVES: Mapping[str, Move] = {purpose: move for move, purpose in GROUNDED.items()}
+DAYS: Mapping[Move, tuple[str, ...]] = {Move.FORWARD: ("meeting",), Move.NO_SHOW_STATED: ("talk",)}
 FACTS, REASONS = "[1]", "[2]"  # what stands in the draft where the two texts will be
 
 
@@ -51,7 +53,7 @@ class GroundsVisitor:
 
     def _open(self, staff: Staff, dossier: Dossier) -> Door:
         case = dossier.case(self.link.subject)
-        letter = self._turn(staff).draft(case.number, self._move, Grounds(FACTS, REASONS))
+        letter = self._turn(staff).draft(case.number, self._move, Grounds(FACTS, REASONS, self._day_in_draft(dossier)))
         return Door(
             self.link.purpose,
             State.OPEN,
@@ -61,9 +63,15 @@ class GroundsVisitor:
             dossier.exam.part,
             case.received,
             values={"language": case.language.value},
-            asks=("facts", "reasons", *(("meeting",) if self._move is Move.FORWARD else ())),
+            asks=("facts", "reasons", *DAYS.get(self._move, ())),
             draft=letter.body if letter else "",
         )
+
+    def _day_in_draft(self, dossier: Dossier) -> date | None:
+        """A letter on a no-show names the agreed day; where there is none the draft has today until the day is written."""
+        found = dossier.appointment(self.link.subject)
+        known = self._move is not Move.NO_SHOW_STATED or (found is not None and found.agreed is not None)
+        return None if known else day_of(self.now)
 
     def _shut(self, state: State, staff: Staff | None) -> Door:
         return Door(self.link.purpose, state, staff.language if staff else Language.NB)
@@ -81,8 +89,8 @@ class GroundsVisitor:
 
 
 def grounds_in(given: Mapping[str, str]) -> Grounds:
-    """What a form holds; a meeting that is no day counts as none."""
-    meeting = given.get("meeting", "")
+    """What a form holds; a meeting or talk on what is no day counts as having none."""
+    meeting = given.get("meeting") or given.get("talk", "")
     try:
         day = date.fromisoformat(meeting) if meeting else None
     except ValueError:

@@ -8,11 +8,13 @@ from casework import interim
 from casework.access import CaseView, Move, View, may_see, moves_for, view_for
 from casework.calendar import day_of
 from casework.case import Actor, Case
-from casework.desk.answers import AllDone, Answer, Choice, Done, Help, Question, Reason, ToWrite, Waiting
+from casework.desk.absences import withheld
+from casework.desk.answers import AllDone, Answer, Choice, Done, Help, Question, Reason, Timed, ToWrite, Waiting
 from casework.desk.deciding import GROUNDED
 from casework.desk.keeping import keep
 from casework.desk.moves import Step, take
 from casework.desk.offers import offers
+from casework.desk.talking import Timekeeping
 from casework.dossier import Dossier
 from casework.exams import ExplanationForm, Staff
 from casework.grounds import NO_GROUNDS, Grounds
@@ -21,6 +23,9 @@ from casework.office import Office
 from casework.records import Line, Records
 from casework.refusals import AlreadyDone, NoSuchCase, NotNow, NotYours
 from casework.shorthand import Said, Unclear, Verb, understand
+from casework.spoken_times import TimesSaid, TimesUnclear, spoken_times
+from casework.talk_refusals import WhichDay
+from casework.time_refusals import TimesInDoubt
 
 SPOKEN = {
     Verb.GIVEN: Move.ORAL_GIVEN,
@@ -80,19 +85,30 @@ class Hearing:
         dossier = self._dossier(number)
         case = dossier.case(number)
         self._must_allow(case, dossier, move)
-        counted = day or day_of(self.now)
-        change = take(move, self._step(case, dossier, counted, whom, grounds))
+        agreed = self._other_day(dossier, number) if move is Move.ORAL_GIVEN and day is None else None
+        if agreed is not None:
+            raise WhichDay(number=number, agreed=agreed)
+        change = take(move, self._step(case, dossier, day, whom, grounds))
         keep(self.records, change, self.records.dossier_of(number) or dossier, self.office)
         told = any(letter.to == dossier.person.email for letter in change.letters)
-        view = self._view(change.case, dossier.with_case(change.case))
-        return Done(move, view, counted if move in WITH_A_DAY else None, told)
+        view = self._view(change.case, dossier.after(change))
+        counted = change.case.done_on or day or day_of(self.now)
+        held = withheld(self.records, change.case, dossier, self.now) if move is Move.NO_SHOW else None
+        return Done(move, view, counted if move in WITH_A_DAY else None, told, held)
+
+    def done_before(self, number: int, move: Move, day: date | None) -> Done:
+        """The answer to a move that was taken already by the same press."""
+        dossier = self._dossier(number)
+        case = dossier.case(number)
+        held = withheld(self.records, case, dossier, self.now) if move is Move.NO_SHOW else None
+        return Done(move, self._view(case, dossier), day, withheld=held)
 
     def draft(self, number: int, move: Move, grounds: Grounds) -> Letter | None:
         """The letter that the student would get for that move now, nothing done yet; None where there is none."""
         dossier = self._dossier(number)
         case = dossier.case(number)
         self._must_allow(case, dossier, move)
-        change = take(move, self._step(case, dossier, day_of(self.now), (), grounds))
+        change = take(move, self._step(case, dossier, None, (), grounds))
         return next((letter for letter in change.letters if letter.to == dossier.person.email), None)
 
     def ask_grounds(self, number: int, move: Move) -> ToWrite:
@@ -113,15 +129,18 @@ class Hearing:
         self.records.post([self.office.to_staff(key, "grounds_entry", self.staff, fields, case=case)])
         return ToWrite(number, move)
 
-    def _step(self, case: Case, dossier: Dossier, day: date, whom: tuple[int, ...], grounds: Grounds) -> Step:
-        actor = Actor(f"staff:{self.staff.id}", self.via)
-        return Step(self.records, self.office, case, dossier, self.staff, day, whom, self.now, actor, grounds)
+    def _step(self, case: Case, dossier: Dossier, day: date | None, whom: tuple[int, ...], grounds: Grounds) -> Step:
+        actor, counted = Actor(f"staff:{self.staff.id}", self.via), day or day_of(self.now)
+        return Step(self.records, self.office, case, dossier, self.staff, counted, whom, self.now, actor, grounds, day)
 
     def hear(self, text: str, under: tuple[int, ...] = ()) -> Answer:
         """Understands a short message and does what it says, or asks back with buttons when it is ambiguous.
 
         `under` are the cases of the notice that it was written under.
         """
+        times = self.times_in(text)
+        if times is not None:
+            return self._timed(times, under)
         said = self.understood(text)
         if isinstance(said, Unclear):
             return self._asked_back(said, under)
@@ -139,6 +158,20 @@ class Hearing:
         """What the words say, nothing done yet."""
         return understand(text, day_of(self.now))
 
+    def times_in(self, text: str) -> TimesSaid | TimesUnclear | None:
+        """The times for a talk that the words offer, move or take back; None when they are about something else."""
+        return spoken_times(text, self.now, self.office.rulebook.oral_minutes)
+
+    def _timed(self, times: TimesSaid | TimesUnclear, under: tuple[int, ...]) -> Timed | Question:
+        """Raises TimesInDoubt when the times have no meaning or more than one."""
+        open_cases = under or (self._open_numbers() if self.guesses else ())
+        number = times.number or (open_cases[0] if len(open_cases) == 1 else None)
+        if isinstance(times, TimesUnclear):
+            raise TimesInDoubt(times, number)
+        if number is None:
+            return Question(Reason.WHICH_CASE)
+        return Timekeeping(self.records, self.office, self.staff, self.now, self.via).take(times, number)
+
     def _looked_at(self, said: Said, under: tuple[int, ...]) -> Answer:
         numbers = said.numbers or under
         return self.show(numbers[0]) if len(numbers) == 1 else self.waiting()
@@ -150,6 +183,9 @@ class Hearing:
         numbers = said.numbers or self._only(under or (self._open_numbers() if self.guesses else ()), move)
         if not numbers:
             return Question(Reason.WHICH_CASE, self._choices(under or self._open_numbers(), move, said.day))
+        asked = self._which_day(numbers, move, said.day)
+        if asked is not None:
+            return asked
         done = tuple(self.act(number, move, said.day) for number in numbers)
         return done[0] if len(done) == 1 else AllDone(done)
 
@@ -164,7 +200,24 @@ class Hearing:
         move = ways.get(dossier.exam.explanation_form)
         if move is None:
             return Question(Reason.WHICH_MOVE, self._choices(numbers, None, said.day))
-        return self.act(numbers[0], move, said.day)
+        return self._which_day(numbers, move, said.day) or self.act(numbers[0], move, said.day)
+
+    def _which_day(self, numbers: tuple[int, ...], move: Move, day: date | None) -> Question | None:
+        """An explanation that was given on no day that was named, while another day than today was agreed (decision 21)."""
+        if move is not Move.ORAL_GIVEN or day is not None:
+            return None
+        for number in numbers:
+            agreed, today = self._other_day(self._dossier(number), number), day_of(self.now)
+            if agreed is not None and self._allows(number, move):
+                days = (agreed, today) if agreed < today else (today,)
+                return Question(Reason.WHICH_DAY, tuple(Choice(number, move, each) for each in days))
+        return None
+
+    def _other_day(self, dossier: Dossier, number: int) -> date | None:
+        """The day on which a talk was agreed, where that is not today."""
+        found = dossier.appointment(number)
+        talk = found.talk if found else None
+        return talk.day if talk and talk.day != day_of(self.now) else None
 
     def _asked_back(self, unclear: Unclear, under: tuple[int, ...]) -> Question:
         choices = [choice for said in unclear.possible for choice in self._meant(said, under)]

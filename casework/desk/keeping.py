@@ -15,6 +15,7 @@ from casework.messages import Letter, Notice, NoticeKind, Task
 from casework.office import Office
 from casework.recomputing import Because, recomputed
 from casework.records import Records
+from casework.talks import finished, talk_tasks
 
 MOST_CHANGES = 20  # of one result at once; far more than any has cases
 
@@ -57,7 +58,8 @@ def _changes(dossier: Dossier, office: Office, because: Because, at: datetime, a
 
 def keep_alone(records: Records, change: Change, dossier: Dossier, office: Office) -> None:
     """Saves the change whole. A card for somebody without Slack becomes a letter when the case is new to that person, else nothing."""
-    after = dossier.with_case(change.case)
+    change = _with_its_times(records, change, dossier, office)
+    after = dossier.after(change)
     letters, notices = list(change.letters), []
     for notice in change.notices:
         staff = records.registry.staff(notice.to)
@@ -67,13 +69,21 @@ def keep_alone(records: Records, change: Change, dossier: Dossier, office: Offic
             notices.append(notice)
         if _is_new_to(change, after, staff):
             letters += _first_letters(change, after, staff, office)
-    settled = change.settled if change.case.is_open else (*change.settled, *_steps_of(change.case))
+    closed = (*_steps_of(change.case), *talk_tasks(change.case, after))
+    settled = change.settled if change.case.is_open else (*change.settled, *closed)
     records.save(replace(change, letters=tuple(letters), notices=tuple(notices), settled=settled))
     if change.case.kind is Kind.APPEAL and change.case.status is Status.WITHDRAWN:
         records.registry.destroy_new_grade(change.case.number)
     for follower in (*_held_by(change, after), *followers(records, change.case, after, office, change.event.at)):
         keep_alone(records, follower, after, office)
     tell_handlers(records, [task for task in change.tasks if records.task_by_key(task.key)])
+
+
+def _with_its_times(records: Records, change: Change, dossier: Dossier, office: Office) -> Change:
+    """The same change with what it means for a time that was offered or agreed in its case."""
+    found = dossier.after(change).appointment(change.case.number)
+    grader = records.registry.staff(found.grader_id) if found is not None else None
+    return finished(change, dossier, grader, office) if grader is not None else change
 
 
 def followers(records: Records, case: Case, dossier: Dossier, office: Office, at: datetime) -> Iterator[Change]:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from casework import appeal, deciding, explanation, formal_error, pausing, procedure
+from casework import appeal, deciding, explanation, formal_error, no_show, pausing, procedure
 from casework.access import Move
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Outcome, Status
+from casework.desk.invited import delivery_of, talks
 from casework.dossier import Dossier
 from casework.exams import Channel, Commission, Round, Staff
 from casework.explanation import Way
@@ -20,7 +21,7 @@ from casework.refusals import NoGrader, NotNow
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One move being taken: on which case, by whom, and the day or people that it names."""
+    """One move being taken: on which case, by whom, and the day or people that it names; `named` is the day where one was said."""
 
     records: Records
     office: Office
@@ -32,6 +33,7 @@ class Step:
     at: datetime
     actor: Actor
     grounds: Grounds = NO_GROUNDS
+    named: date | None = None
 
     def members(self) -> Sequence[Staff]:
         """The new graders of the appeal."""
@@ -116,6 +118,19 @@ def _graded(s: Step) -> Change:
     return change.telling(s.office.to_staff(f"grade:{s.case.number}", "grade_entry", members[0], fields, case=s.case))
 
 
+def _no_show(s: Step) -> Change:
+    delivery = delivery_of(s.records, s.dossier.appointment(s.case.number))
+    return no_show.say(s.case, s.dossier, delivery, s.named, s.office, at=s.at, actor=s.actor)
+
+
+def _no_show_stated(s: Step) -> Change:
+    return no_show.state(s.case, s.dossier, s.grounds.meeting, s.grounds, s.office, at=s.at, actor=s.actor)
+
+
+def _new_time(s: Step) -> Change:
+    return talks(s.records, s.office, s.case, s.dossier, at=s.at, actor=s.actor).new_time()
+
+
 def _outcome(outcome: Outcome) -> Callable[[Step], Change]:
     return lambda s: deciding.decide(s.case, s.dossier, outcome, s.office, at=s.at, actor=s.actor)
 
@@ -137,7 +152,9 @@ def _forward(s: Step) -> Change:
 _VERBS: Mapping[Move, Callable[[Step], Change]] = {
     Move.SENT: _given(Way.SENT),
     Move.ORAL_GIVEN: _given(Way.ORAL_GIVEN),
-    Move.NO_SHOW: _given(Way.NO_SHOW),
+    Move.NO_SHOW: _no_show,
+    Move.NO_SHOW_STATED: _no_show_stated,
+    Move.NEW_TIME: _new_time,
     Move.ASSIGN: _assign,
     Move.CONFIRM_SENDER: _confirm,
     Move.REJECT: _reject,

@@ -1,8 +1,9 @@
-"""What the clock brings, once each: afternoon questions, digests, interim replies, silent graders, unopened and unanswered letters."""
+"""What the clock brings, once each: proved no-shows, afternoon questions, digests, interim replies, and what is silent or unopened."""
 
 from datetime import datetime
 
 from casework.calendar import OSLO, day_of, is_working_day
+from casework.desk.absences import Absences
 from casework.desk.afternoon import Afternoon
 from casework.desk.digests import Digests
 from casework.desk.promises import Promises
@@ -18,6 +19,7 @@ class Ticks:
 
     def __init__(self, store: Store, office: Office) -> None:
         self._office = office
+        self._absences = Absences(store, office)
         self._afternoon = Afternoon(store, office)
         self._digests = Digests(store, office)
         self._promises = Promises(store, office)
@@ -27,6 +29,7 @@ class Ticks:
 
     async def tick(self, now: datetime) -> None:
         """Does everything that is due at `now` (aware UTC) and has not been done, whatever was missed before."""
+        await self._absences.complete(now)
         await self._afternoon.ask(now)
         if not self._is_morning(now):
             return

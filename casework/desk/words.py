@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from casework.access import BlindView, CaseView
-from casework.desk.answers import AllDone, Answer, Done, Question, Reason, Waiting
+from casework.desk.answers import AllDone, Answer, Done, Question, Reason, Timed, Waiting
 from casework.desk.caps import A_DAY_A_CASE
 from casework.desk.hearing import Hearing
 from casework.desk.visit import Placed, Visit
@@ -32,7 +32,7 @@ def place_staff(visit: Visit, staff: Staff) -> Placed:
     via = f"mail:{mail.id}"
     hearing = Hearing(visit.records, visit.office, staff, visit.now, via, guesses=False, ok_counts=ok_counts)
     text = mail.words or mail.subject
-    answers, refusal = _heard(hearing, text.splitlines(), under)
+    answers, refusal = _heard(hearing, [text] if hearing.times_in(text) else text.splitlines(), under)
     _reply(visit, staff, **_fields(answers), refusal=refusal.say(staff.language) if refusal else "")
     asked_back = isinstance(answers[-1], Question) if answers else False
     if asked_back and len(text) > LONGEST_SLIP:
@@ -58,7 +58,7 @@ def _heard(hearing: Hearing, lines: list[str], under: tuple[int, ...]) -> tuple[
     """The answers in order, until one is refused."""
     if not lines or len(lines) > MOST_LINES:
         return [Question(Reason.NOT_UNDERSTOOD)], None
-    unclear = [line for line in lines if isinstance(hearing.understood(line), Unclear)]
+    unclear = [line for line in lines if not hearing.times_in(line) and isinstance(hearing.understood(line), Unclear)]
     answers: list[Answer] = []
     for line in unclear[:1] or lines:
         try:
@@ -70,8 +70,17 @@ def _heard(hearing: Hearing, lines: list[str], under: tuple[int, ...]) -> tuple[
 
 def _reply(visit: Visit, staff: Staff, **fields: object) -> None:
     """One letter back. What was done is always told and counts as no answer of a machine, since nothing is done twice."""
-    empty = {"refusal": "", "done": [], "question": "", "choices": [], "lines": [], "help": False, "case": None}
-    done, asked_back = bool(fields.get("done")), bool(fields.get("question"))
+    empty = {
+        "refusal": "",
+        "done": [],
+        "times": [],
+        "question": "",
+        "choices": [],
+        "lines": [],
+        "help": False,
+        "case": None,
+    }
+    done, asked_back = bool(fields.get("done") or fields.get("times")), bool(fields.get("question"))
     letter = visit.office.to_staff(
         f"answer:{visit.mail.id}",
         "grader_answer",
@@ -91,8 +100,10 @@ def _reply(visit: Visit, staff: Staff, **fields: object) -> None:
 def _fields(answers: list[Answer]) -> dict[str, object]:
     """Everything done comes first; of the other answers the last one is given."""
     done = [each for answer in answers for each in _dones(answer)]
-    others = [answer for answer in answers if not _dones(answer)]
-    return {"done": [_done(each) for each in done], **(_other(others[-1]) if others else {})}
+    times = [answer for answer in answers if isinstance(answer, Timed)]
+    others = [answer for answer in answers if not _dones(answer) and not isinstance(answer, Timed)]
+    known = {"done": [_done(each) for each in done], "times": [_timed(each) for each in times]}
+    return known | (_other(others[-1]) if others else {})
 
 
 def _dones(answer: Answer) -> tuple[Done, ...]:
@@ -103,7 +114,11 @@ def _dones(answer: Answer) -> tuple[Done, ...]:
 
 def _other(answer: Answer) -> dict[str, object]:
     if isinstance(answer, Question):
-        choices = [{"number": choice.number, "move": choice.move.value} for choice in answer.choices]
+        days = [choice.day.strftime("%d.%m.%Y") if choice.day else "" for choice in answer.choices]
+        choices = [
+            {"number": choice.number, "move": choice.move.value, "day": day}
+            for choice, day in zip(answer.choices, days, strict=True)
+        ]
         return {"question": answer.reason.value, "choices": choices}
     if isinstance(answer, Waiting):
         return {"lines": list(answer.lines)}
@@ -112,5 +127,22 @@ def _other(answer: Answer) -> dict[str, object]:
     return {"help": True}
 
 
+def _timed(timed: Timed) -> dict[str, object]:
+    found = timed.appointment
+    return {
+        "number": timed.view.number,
+        "event": timed.event,
+        "slots": [found.talk] if found.talk else list(found.offers),
+        "concerns": [concern.value for concern in timed.concerns],
+    }
+
+
 def _done(done: Done) -> dict[str, object]:
-    return {"number": done.view.number, "move": done.move.value, "day": done.day, "told": done.told}
+    withheld = done.withheld and {"proof": done.withheld.proof.value, "day": done.withheld.day}
+    return {
+        "number": done.view.number,
+        "move": done.move.value,
+        "day": done.day,
+        "told": done.told,
+        "withheld": withheld,
+    }

@@ -1,6 +1,7 @@
 """Fields that every letter can be written with, made of real dates of the law."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from casework.case import Status
@@ -15,6 +16,7 @@ from casework.deadlines import (
 )
 from casework.exams import Exam, Language, Result
 from casework.files import LeftOut
+from casework.invitations import Slot
 from casework.laws import law
 from casework.messages import Task, TaskKind
 from casework.recomputing import MovedDate
@@ -59,7 +61,16 @@ LINE = Line(
 )
 TASK = OpenTask(7, Task("mail:88", TaskKind.NOT_UNDERSTOOD, date(2024, 12, 11), 42), RECEIVED)
 
+TALK = Slot(datetime(2024, 12, 19, 9, 15, tzinfo=UTC), 30, "rom B312")
 FIELDS: Mapping[str, object] = {
+    "talk": TALK,
+    "was": None,
+    "offers": [TALK, replace(TALK, starts=datetime(2024, 12, 20, 12, 0, tzinfo=UTC))],
+    "choose_by": date(2024, 12, 18),
+    "examiner": "Tor Talker",
+    "closed": False,
+    "yours": True,
+    "invited": RECEIVED,
     "said": "Tirsdag klokka ti passer.",
     "wishes": [("explanation", EXAM, ""), ("withdrawal", EXAM, "appeal"), ("appeal", None, "")],
     "again": False,
@@ -90,6 +101,7 @@ FIELDS: Mapping[str, object] = {
     "due": explanation_due(ASKED, LAW),
     "differing": 3,
     "done": [],
+    "times": [],
     "exam": EXAM,
     "expected": date(2025, 1, 20),
     "expires": date(2024, 12, 20),

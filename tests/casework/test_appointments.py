@@ -5,19 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casework.appointments import Appointment, Delivery, Proof, Stage, agreed, moved, opened, prevented, proof_of
+from casework.appointments import Appointment, Delivery, Proof, Stage, agreed, begun, moved, prevented, proof_of
 from casework.invitations import Slot
 
 INVITED = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 THURSDAY = Slot(datetime(2026, 11, 26, 9, 15, tzinfo=UTC), 30, "rom B312")
 FRIDAY = Slot(datetime(2026, 11, 27, 12, 0, tzinfo=UTC), 30, "rom B312")
 AFTER = THURSDAY.ends + timedelta(minutes=1)
-CALLED = opened(1, 1, 17, (THURSDAY,), INVITED)
+CALLED = begun(1, 1, 17, (THURSDAY,), INVITED)
 REACHED = Delivery(INVITED)
 
 
 def test_several_times_are_offered_and_one_alone_holds_at_once() -> None:
-    assert (opened(1, 1, 17, (THURSDAY, FRIDAY), INVITED).talk, CALLED.talk) == (None, THURSDAY)
+    assert (begun(1, 1, 17, (THURSDAY, FRIDAY), INVITED).talk, CALLED.talk) == (None, THURSDAY)
 
 
 def test_a_moved_time_is_a_later_edition_of_the_same_invitation() -> None:
@@ -31,16 +31,16 @@ def test_an_agreed_time_that_the_student_cannot_come_to_is_taken_back() -> None:
 
 
 def test_times_of_which_none_fits_are_no_excuse() -> None:
-    assert prevented(opened(1, 1, 17, (THURSDAY, FRIDAY), INVITED), INVITED).excused is None
+    assert prevented(begun(1, 1, 17, (THURSDAY, FRIDAY), INVITED), INVITED).excused is None
 
 
 @pytest.mark.parametrize(
     ("found", "appointment", "delivery", "now"),
     [
         (Proof.PROVED, CALLED, REACHED, AFTER),
-        (Proof.PROVED, agreed(opened(1, 1, 17, (FRIDAY, THURSDAY), INVITED), THURSDAY), REACHED, AFTER),
+        (Proof.PROVED, agreed(begun(1, 1, 17, (FRIDAY, THURSDAY), INVITED), THURSDAY), REACHED, AFTER),
         (Proof.NO_TIME, None, REACHED, AFTER),
-        (Proof.NO_TIME, opened(1, 1, 17, (THURSDAY, FRIDAY), INVITED), REACHED, AFTER),
+        (Proof.NO_TIME, begun(1, 1, 17, (THURSDAY, FRIDAY), INVITED), REACHED, AFTER),
         (Proof.NO_TIME, replace(CALLED, stage=Stage.CANCELLED), REACHED, AFTER),
         (Proof.NOT_BEGUN, CALLED, REACHED, THURSDAY.starts - timedelta(seconds=1)),
         (Proof.WAITS, CALLED, REACHED, THURSDAY.starts),

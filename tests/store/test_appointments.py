@@ -19,7 +19,7 @@ FIRST = Appointment(1, 1, 2, Stage.OFFERED, (SLOT, OTHER), NOW)
 
 def change(appointment: Appointment, version: int = 2) -> Change:
     made = moved(new_case(version=version - 1), "times_offered", NOW, CLOCK)
-    return replace(made, appointment=appointment)
+    return replace(made, appointments=(appointment,))
 
 
 async def kept_in(season: Database) -> tuple[Appointment, ...]:

@@ -21,7 +21,7 @@ def upgrade() -> None:
             "round", Integer, nullable=False, comment="Place among the rounds of finding a time in that case, from 1"
         ),
         Column("grader_id", Integer, ForeignKey("staff.id"), nullable=False, comment="The grader who holds the talk"),
-        Column("stage", Text, nullable=False, comment="offered, agreed, prevented or cancelled"),
+        Column("stage", Text, nullable=False, comment="offered, agreed, prevented, cancelled or over"),
         Column(
             "offers", Text, nullable=False, comment="JSON list of the times offered: [start in UTC, minutes, place]"
         ),

@@ -1,0 +1,112 @@
+"""A student who did not come: recorded where it is proved, kept while that is not sure, else for a case handler to judge (S0:51, X-23)."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from casework import explanation
+from casework.appointments import Appointment, Delivery, Proof, proof_of
+from casework.case import Actor, Case, Change, Status, moved
+from casework.dossier import Dossier
+from casework.grounds import Grounds
+from casework.invitations import Slot
+from casework.messages import Task, TaskKind
+from casework.office import Office
+from casework.procedure import next_day, redrawn
+from casework.talk_refusals import NotTheAgreedDay, StudentExcused, TalkDayMissing, TalkNotBegun
+from casework.talks import changed, excuse_key, must_be_with_grader, unproved_key
+
+
+def say(
+    case: Case, dossier: Dossier, delivery: Delivery, day: date | None, office: Office, *, at: datetime, actor: Actor
+) -> Change:
+    """The grader says that the student did not come, on `day` if one was named (A-119, A-125); `proof_of` tells what becomes of it.
+
+    `delivery` is what is known of the student's invitation. Raises AlreadyDone, NotNow, TalkNotBegun, StudentExcused and
+    NotTheAgreedDay.
+    """
+    must_be_with_grader(case)
+    found = dossier.appointment(case.number)
+    proof = proof_of(found, delivery, at)
+    if proof is Proof.EXCUSED:
+        raise StudentExcused(number=case.number)
+    talk = found.talk if found else None
+    if found is None or talk is None:
+        return _unproved(case, found, proof, at, actor)
+    if proof is Proof.NOT_BEGUN:
+        raise TalkNotBegun(number=case.number, day=talk.day)
+    if day is not None and day != talk.day:
+        raise NotTheAgreedDay(number=case.number, day=day, agreed=talk.day)
+    if proof is Proof.NOT_REACHED:
+        return _unproved(case, found, proof, at, actor)
+    kept = replace(found, no_show_said=found.no_show_said or at, no_show_by=found.no_show_by or actor.who)
+    if proof is Proof.WAITS:
+        return changed(case, "no_show_said", kept, at, actor, invited=delivery.accepted)
+    return _recorded(case, dossier, kept, talk, delivery, office, at, actor)
+
+
+def complete(
+    case: Case, dossier: Dossier, delivery: Delivery, office: Office, *, at: datetime, actor: Actor
+) -> Change | None:
+    """What becomes of a no-show that was kept: recorded once it is proved, a case handler's when the invitation came back; else None."""
+    found = dossier.appointment(case.number)
+    talk = found.talk if found else None
+    if found is None or talk is None or not found.keeps_no_show or case.status is not Status.WITH_GRADER:
+        return None
+    proof = proof_of(found, delivery, at)
+    if proof is Proof.PROVED:
+        return _recorded(case, dossier, found, talk, delivery, office, at, actor)
+    return _unproved(case, found, proof, at, actor) if proof is Proof.NOT_REACHED else None
+
+
+def state(
+    case: Case, dossier: Dossier, day: date | None, grounds: Grounds, office: Office, *, at: datetime, actor: Actor
+) -> Change:
+    """A case handler records a no-show that cannot be proved here, with how the student was called and how that was judged in writing.
+
+    `day` is that of the talk, which may be left out where one was agreed. Raises AlreadyDone, NotNow, GroundsMissing, TalkDayMissing
+    and what `explanation.missed` raises.
+    """
+    must_be_with_grader(case)
+    grounds = grounds.complete(case.number)
+    found = dossier.appointment(case.number)
+    talk = found.agreed if found else None
+    held = day or (talk.day if talk else None)
+    if held is None:
+        raise TalkDayMissing(number=case.number)
+    told = {
+        "talk": talk if talk and talk.day == held else None,
+        "invited": None,
+        "facts": grounds.facts,
+        "reasons": grounds.reasons,
+    }
+    change = explanation.missed(case, dossier, held, office, told, {"stated": True}, at=at, actor=actor)
+    keys = (unproved_key(case.number, found), *((excuse_key(found),) if found else ()))
+    return change.resting_on(grounds.texts).settling(*keys)
+
+
+def _recorded(
+    case: Case,
+    dossier: Dossier,
+    found: Appointment,
+    talk: Slot,
+    delivery: Delivery,
+    office: Office,
+    at: datetime,
+    actor: Actor,
+) -> Change:
+    """It counts as an explanation given on the appointed day (D-EXPL-NOSHOW), whenever it was said."""
+    told = {"talk": talk, "invited": delivery.accepted, "facts": "", "reasons": ""}
+    facts = found.facts(invited=delivery.accepted, said=found.no_show_said, by=found.no_show_by)
+    change = explanation.missed(case, dossier, talk.day, office, told, facts, at=at, actor=actor)
+    return change.settling(unproved_key(case.number, found))
+
+
+def _unproved(case: Case, found: Appointment | None, proof: Proof, at: datetime, actor: Actor) -> Change:
+    """It was said and is not recorded; a case handler is asked to judge it."""
+    facts = {"proof": proof.value}
+    task = Task(unproved_key(case.number, found), TaskKind.NO_SHOW_UNPROVED, next_day(at), case.number, facts=facts)
+    if found is None:
+        change = moved(case, "no_show_said", at, actor, facts)
+        return change.telling(redrawn(change.case), task)
+    after = replace(found, no_show_said=None, no_show_by="")
+    return changed(case, "no_show_said", after, at, actor, **facts).telling(task)

@@ -1,0 +1,217 @@
+"""The stories of a talk about a grade: times by mail, an invitation to both, and a no-show that must be proved (S0:49-51, decision 21)."""
+
+from datetime import date
+
+import pytest
+
+from casework.access import Move
+from casework.appointments import Stage as Agreed
+from casework.case import Actor, Outcome, Status
+from casework.desk.invited import talks
+from casework.desk.keeping import keep
+from casework.records import Records
+from tests.appeals import does, founds, on_sqlite
+from tests.season import BY_MAIL, KARI
+from tests.stage import Stage
+from tests.tongues import NB, Tongue, in_each_language
+
+THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
+THREE = "tider 1 torsdag kl 10.15, fredag kl 13, fredag kl 15, rom B312"
+CALLED = {
+    "facts": "Sensor ringte deg 23. november.",
+    "reasons": "Du bekreftet tiden på telefon.",
+    "talk": "2026-11-23",
+}
+ONE = "tid 1 torsdag kl 10.15, rom B312"
+
+
+async def offers(stage: Stage, times: str = THREE, tongue: Tongue = NB) -> None:
+    """A student asks for an explanation, and a grader without Slack answers the first letter with times."""
+    await stage.asks(tongue, "NORD1100")
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), times)
+
+
+async def student(stage: Stage, verb: str, *given: object) -> None:
+    """The student answers about the times."""
+
+    def work(records: Records) -> None:
+        dossier = records.dossier_of(1)
+        actor = Actor(f"person:{dossier.person.id}", "test")
+        found = talks(records, stage.service.office, dossier.case(1), dossier, at=stage.clock(), actor=actor)
+        keep(records, getattr(found, verb)(*given), dossier, stage.service.office)
+
+    await stage.service.store.write(work)
+    await stage.service.settle()
+
+
+async def appointment(stage: Stage):
+    return await stage.service.store.read(lambda records: records.dossier_of(1).appointment(1))
+
+
+def entry(stage: Stage, address: str) -> str:
+    """The calendar entry that the newest letter to that address brings."""
+    files = stage.letter(address).attachments
+    return next(file.content.decode() for file in files if file.content_type == "text/calendar")
+
+
+async def test_the_student_chooses_among_the_times_of_the_grader_and_both_are_invited(stage: Stage) -> None:
+    await offers(stage)
+    assert "2. fredag 27. november 2026 kl. 13.00–13.30, rom B312" in stage.letter(KARI).text
+
+    await student(stage, "agree", 2)
+    assert [stage.letter(each).subject.partition("] ")[2] for each in (KARI, BY_MAIL)] == [
+        "Innkalling til samtale om karakteren: NORD1100",
+        "Avtalt tid for samtalen i sak 1: NORD1100",
+    ]
+    assert ["METHOD:REQUEST" in entry(stage, each) for each in (KARI, BY_MAIL)] == [True, True]
+
+
+async def test_the_grader_reads_which_times_were_sent_and_what_speaks_against_them(stage: Stage) -> None:
+    await offers(stage, "tider 1 tirsdag kl 7.15, tirsdag kl 10, rom B312")
+
+    answer = stage.letter(BY_MAIL)
+    assert "- tirsdag 24. november 2026 kl. 07.15–07.45, rom B312" in answer.text
+    assert ("Tidene er svært nær." in answer.text, "utenfor vanlig arbeidstid" in answer.text) == (True, True)
+
+
+async def test_a_talk_that_was_held_ends_the_case_on_its_day(stage: Stage) -> None:
+    await offers(stage)
+    await student(stage, "agree", 2)
+    await stage.morning(FRIDAY)
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "gitt 1")
+
+    assert ((await stage.case()).outcome, (await stage.case()).done_on) == (Outcome.ORAL_GIVEN, FRIDAY)
+    assert "fredag 18. desember 2026" in stage.letter(KARI).text
+
+
+async def test_gitt_on_another_day_than_the_agreed_one_is_asked_back(stage: Stage) -> None:
+    await offers(stage)
+    await student(stage, "agree", 1)
+    await stage.morning(FRIDAY)
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "gitt 1")
+
+    assert ("«gitt 1 26.11.2026»" in stage.letter(BY_MAIL).text, (await stage.case()).is_open) == (True, True)
+
+
+@pytest.mark.parametrize("hour", [11, 20])
+async def test_a_no_show_is_recorded_only_when_the_invitation_has_not_come_back_for_a_day(
+    stage: Stage, hour: int
+) -> None:
+    await offers(stage, ONE)
+    stage.clock.to(THURSDAY, hour)
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
+    assert (await stage.case()).outcome is Outcome.NO_SHOW
+
+
+async def test_a_no_show_soon_after_the_invitation_is_kept_and_completed_by_the_clock(stage: Stage) -> None:
+    await offers(stage, "tid 1 i dag kl 10.15, rom B312")
+    await stage.later(hours=2)
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
+    assert "Det blir registrert tirsdag 24. november 2026" in stage.letter(BY_MAIL).text
+    assert (await stage.case()).status is Status.WITH_GRADER
+
+    await stage.later(hours=21)
+    await stage.tick()
+    assert (await stage.case()).status is Status.WITH_GRADER
+
+    await stage.later(hours=1)
+    await stage.tick()
+    assert ((await stage.case()).outcome, (await stage.case()).done_on) == (Outcome.NO_SHOW, date(2026, 11, 23))
+
+
+async def test_an_invitation_that_comes_back_stops_the_no_show_that_was_kept(stage: Stage) -> None:
+    await offers(stage, "tid 1 i dag kl 10.15, rom B312")
+    invitation = stage.relay.mailbox(KARI)[-1]
+    await stage.later(hours=2)
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
+    await stage.bounce(invitation)
+    await stage.later(hours=24)
+    await stage.tick()
+
+    assert ((await stage.case()).is_open, "no_show_unproved" in await stage.tasks()) == (True, True)
+
+
+async def test_a_student_who_was_prevented_gets_another_time(stage: Stage) -> None:
+    await offers(stage, ONE)
+    await student(stage, "prevent")
+    assert [stage.letter(each).subject.partition("] ")[2] for each in (KARI, BY_MAIL)] == [
+        "Samtalen er avlyst, og du får en ny tid: NORD1100",
+        "Studenten kan ikke komme: sak 1, NORD1100",
+    ]
+    assert ["METHOD:CANCEL" in entry(stage, each) for each in (KARI, BY_MAIL)] == [True, True]
+
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "tid 1 fredag kl 13, rom B312")
+    assert "fredag 27. november 2026 kl. 13.00–13.30, rom B312" in stage.letter(KARI).text
+
+
+async def test_a_student_who_was_prevented_is_not_recorded_as_absent(stage: Stage) -> None:
+    await offers(stage, ONE)
+    await student(stage, "prevent")
+    stage.clock.to(THURSDAY, 11)
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
+
+    assert ("meldt fra om forfall" in stage.letter(BY_MAIL).text, (await stage.case()).is_open) == (True, True)
+
+
+async def test_an_excuse_after_the_talk_has_begun_is_for_a_case_handler(stage: Stage) -> None:
+    await offers(stage, "tid 1 i dag kl 10.15, rom B312")
+    await stage.later(hours=2)
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
+    await student(stage, "prevent")
+    await stage.later(days=2)
+    await stage.tick()
+    assert ((await stage.case()).is_open, "oral_excuse" in await stage.tasks()) == (True, True)
+
+    await does(stage, Move.NEW_TIME)
+    assert ((await appointment(stage)).stage, "oral_excuse" in await stage.tasks()) == (Agreed.PREVENTED, False)
+
+
+async def test_a_no_show_without_an_agreed_time_is_not_recorded_on_the_graders_word(stage: Stage) -> None:
+    await stage.asks(NB, "NORD1100")
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
+
+    assert "Ingen tid er avtalt her" in stage.letter(BY_MAIL).text
+    assert ((await stage.case()).is_open, await stage.tasks()) == (True, ["no_show_unproved"])
+
+
+@on_sqlite
+@in_each_language
+async def test_a_case_handler_records_what_cannot_be_proved_here_with_written_grounds(
+    stage: Stage, tongue: Tongue
+) -> None:
+    await stage.asks(tongue, "NORD1100")
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
+    page = await founds(stage, "Ikke møtt, med begrunnelse …", **CALLED)
+    assert "Det er avgjort" in page
+
+    assert ((await stage.case()).outcome, await stage.tasks()) == (Outcome.NO_SHOW, [])
+    letter = stage.letter(tongue.student)
+    assert (tongue.not_held in letter.subject, CALLED["facts"] in letter.text) == (True, True)
+
+
+@on_sqlite
+async def test_a_no_show_in_writing_needs_the_day_of_the_talk(stage: Stage) -> None:
+    await stage.asks(NB, "NORD1100")
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
+    page = await founds(stage, "Ikke møtt, med begrunnelse …", **CALLED | {"talk": ""})
+
+    assert ("Skriv hvilken dag samtalen i sak 1 var." in page, (await stage.case()).is_open) == (True, True)
+
+
+@on_sqlite
+async def test_a_case_that_ends_before_the_talk_takes_the_time_back_from_both(stage: Stage) -> None:
+    await offers(stage, ONE)
+    await does(stage, Move.WITHDRAW)
+
+    assert ["METHOD:CANCEL" in entry(stage, each) for each in (KARI, BY_MAIL)] == [True, True]
+    assert (await appointment(stage)).stage is Agreed.CANCELLED
+
+
+@on_sqlite
+async def test_a_moved_time_reaches_both_as_a_later_edition_of_the_same_entry(stage: Stage) -> None:
+    await offers(stage, ONE)
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "flytt 1 til fredag 27.11 kl 13.00")
+
+    assert "gjelder ikke lenger: torsdag 26. november 2026 kl. 10.15–10.45, rom B312." in stage.letter(KARI).text
+    assert "Tid og sted: fredag 27. november 2026 kl. 13.00–13.30, rom B312" in stage.letter(KARI).text
+    assert ["SEQUENCE:1" in entry(stage, each) for each in (KARI, BY_MAIL)] == [True, True]

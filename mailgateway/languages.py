@@ -34,9 +34,9 @@ _WORDS: Mapping[Language, tuple[frozenset[str], frozenset[str]]] = {
             være vært kommer gjør gjøre fikk mye mer flere uke uken uker ukene nå ennå høyere selv sammen hun skrev skrevet mener
             muntlig skriftlig mulig umulig trenger tidligere uten gjelder virker tror høsten hjemmeeksamen forespørsel vennlig
             begrunnelse begrunnelsen begrunnelser begrunne begrunnet klager klaget klagen saken besvarelse besvarelsen
-            angående vedrørende henvender undertegnede mottatt uenig åpen beklager
+            angående vedrørende henvender undertegnede mottatt uenig åpen beklager tirsdag lørdag
         """),
-        _set("en hilsen ønsker ble ga da sensorer oppgaven lurer spør sendte hjelpen tiden dem bes"),
+        _set("passer en hilsen ønsker ble ga da sensorer oppgaven lurer spør sendte hjelpen tiden dem bes"),
     ),
     Language.NN: (
         _set("""
@@ -46,8 +46,9 @@ _WORDS: Mapping[Language, tuple[frozenset[str], frozenset[str]]] = {
             grunngjeving grunngjevinga grunngiving grunngivinga grunngje grunngjeven klagar eksamenssvar eksamenssvaret
             vart vert difor korkje medan fyrst fyrste samd einig motteke høyrt høyrde høyre høyrer ynskjer ynskje ønskjer ønskje
             trekkjer trekkje trekkja dei deira hjå oppgåve oppgåva meiner sidan tek sjå anna sjuk skuleeksamen
+            høver tysdag laurdag
         """),
-        _set("ei mi di klaga saka ho viss no kor kome òg gav lurar sende vidare hjelpa tida byrja såg måndag tysdag laurdag"),
+        _set("ei mi di klaga saka ho viss no kor kome òg gav lurar vidare hjelpa tida byrja såg måndag passar ventar"),
     ),
     Language.EN: (
         _set("""
@@ -55,6 +56,7 @@ _WORDS: Mapping[Language, tuple[frozenset[str], frozenset[str]]] = {
             any request requesting grade appeal explanation exam course dear thanks thank yes sorry possible received get got
             question answer understand believe because hereby there had does should know pls paper withdraw cancel complaint
             complain regarding we our they them their these those if not from
+            monday tuesday wednesday thursday friday saturday sunday wait then works suits anything somebody
         """),
         _set("""
             hi hello is are am it will number candidate result results like on in new news mark still but only as or autumn spring given

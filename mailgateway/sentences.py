@@ -65,6 +65,7 @@ def asks_in(text: str, *, answers_ours: bool) -> Iterable[Found]:
 
 def asks_in_sentence(sentence: str, *, answers_ours: bool = False) -> Iterable[Found]:
     """Every ask in one sentence; where it holds none, the name of one that it begins with, or that stands in it."""
+    sentence = sentence[:_SENTENCE_LIMIT]
     is_short = len(sentence.split()) <= _HEADING_WORDS
     small = sentence.lower()
     may_ask = asking().search(small) is not None

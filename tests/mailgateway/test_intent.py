@@ -292,3 +292,7 @@ def test_an_appeal_of_the_grade_beside_a_complaint_of_errors_is_asked_about_in_e
         (), "appeal", "I want to appeal my grade in TDT4100. I also want to complain about formal errors."
     )
     assert (understood.sure, set(understood.asks)) == (False, {Ask.APPEAL, Ask.FORMAL_ERROR})
+
+
+def test_nobody_asks_far_out_in_an_endless_sentence() -> None:
+    assert not intent_of([Box.CASE], "x " * 400 + "jeg klager på karakteren i TDT4100", "").sure

@@ -1,4 +1,7 @@
-"""Which language a mail is answered in, on sixty mails: half of them were never looked at while the words were chosen."""
+"""Which language a mail is answered in, on ninety mails: half of the first sixty were never looked at while the words were chosen.
+
+The thirty `short` ones, of three words or hardly more, were labelled first and measured once: none wrong, five untold, mended since.
+"""
 
 import tomllib
 from collections import Counter
@@ -40,7 +43,7 @@ def labelled(half: str) -> list[Labelled]:
     ]
 
 
-HALVES = {half: labelled(half) for half in ("tuning", "held")}
+HALVES = {half: labelled(half) for half in ("tuning", "held", "short")}
 MAILS = [mail for half in HALVES.values() for mail in half]
 
 

@@ -163,7 +163,10 @@ async def write(stage: Stage, sender: str, to: str, number: int, text: str) -> N
 
 
 def slack_bytes(stage: Stage) -> list[str]:
-    """Every call that shows the new grader something, and every answer to a command, Slack's own times counted in order."""
+    """Every call that shows the new grader something, and what the conversation then holds, Slack's own times counted.
+
+    An answer and a card that is drawn again go to Slack side by side, and which call comes first is chance: they are put in an order.
+    """
     direct = stage.slack.space.direct(NEW_GRADER).id
     shown = [
         f"{call.method} {call.args}"
@@ -171,9 +174,8 @@ def slack_bytes(stage: Stage) -> list[str]:
         if NEW_GRADER in str(call.args) or direct in str(call.args)
     ]
     seen: dict[str, str] = {}
-    return [
-        TS.sub(lambda ts: seen.setdefault(ts[0], f"ts-{len(seen)}"), each) for each in (*shown, stage.seen(NEW_GRADER))
-    ]
+    told = [*sorted(shown, key=lambda call: TS.sub("", call)), stage.seen(NEW_GRADER)]
+    return [TS.sub(lambda ts: seen.setdefault(ts[0], f"ts-{len(seen)}"), each) for each in told]
 
 
 @pytest.mark.demand("D-02")

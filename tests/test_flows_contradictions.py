@@ -1,6 +1,8 @@
 """The contradictions of the source documents that are about procedure; those about dates stand in casework/test_contradictions.py."""
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -30,16 +32,52 @@ from tests.appeals import (
     take,
 )
 from tests.pleas import NB
-from tests.season import BY_MAIL, GRADER, HANDLER, KARI, WRITTEN
+from tests.season import BY_MAIL, GRADER, HANDLER, KARI, TALKER, WRITTEN
 from tests.stage import Stage
 
 GRO = "gro@example.no"
+ABOUT_DATES = Path(__file__).parent / "casework" / "test_contradictions.py"
+
+
+def test_every_contradiction_has_a_test_that_names_it():
+    named = re.findall(r"def test_x(\d\d)_", ABOUT_DATES.read_text() + Path(__file__).read_text())
+    assert sorted(set(map(int, named))) == list(range(1, 27))
 
 
 @pytest.fixture
 async def stage(stage: Stage) -> Stage:
     await take(stage, AUTUMN)
     return stage
+
+
+@on_sqlite
+async def test_x03_a_tool_that_cannot_send_yet_moves_no_date_and_its_breach_has_an_owner(stage: Stage):
+    """Nothing can be sent before a whole test is graded, yet the law gives two weeks: the student hears it, the list says who owes it."""
+    await stage.mail(KARI, "begrunnelse", "TDT4100", "Jeg ber om begrunnelse i TDT4100.")
+    await stage.morning(date(2026, 12, 7))
+    assert "blir forsinket" in stage.letter(KARI).subject
+    assert "Siste dag for å gi deg begrunnelsen er mandag 7. desember 2026" in stage.letter(KARI).text
+
+    await stage.morning(date(2026, 12, 8))
+    owed = stage.letter(SIGURD).text.partition("Gro Grader")[2]
+    assert "- 1: begrunnelse, TDT4100, høsten 2026" in owed
+    assert "Siste dag mandag 7. desember 2026" in owed
+
+
+@on_sqlite
+async def test_x10_what_was_sent_stands_and_what_comes_after_is_a_supplement(stage: Stage):
+    """A tool lets a manager unlock what was sent: saying so again changes nothing, and a second request is a case of its own."""
+    await stage.mail(KARI, "begrunnelse", "TDT4100", "Jeg ber om begrunnelse i TDT4100.")
+    await stage.says(GRADER, "sendt 1")
+    first, letters, told = await stage.case(), len(stage.letters(KARI)), len(await history(stage))
+    await stage.later(hours=20)
+    await stage.says(GRADER, "sendt 1")
+    assert (await stage.case(), len(stage.letters(KARI)), len(await history(stage))) == (first, letters, told)
+
+    await stage.mail(KARI, "begrunnelse", "TDT4100", "Jeg ber om en begrunnelse til i TDT4100.")
+    await stage.says(GRADER, "sendt 2")
+    assert (await stage.case()).done_on == first.done_on == date(2026, 11, 23)
+    assert (await stage.case(2)).done_on == date(2026, 11, 24)
 
 
 @on_sqlite
@@ -150,3 +188,22 @@ async def test_x22_nothing_is_blocked_by_machine(stage: Stage):
     await appeals(stage, NB, APPEALED)
     assert "kan vitnemålet bli holdt tilbake" in " ".join(stage.letter(KARI).text.split())
     assert (await stage.case()).waits_for is None
+
+
+@on_sqlite
+async def test_x21_a_diploma_that_has_been_issued_stops_neither_month_nor_interim_reply(stage: Stage):
+    """It must come back first, but the act says without undue delay: the month runs, and the reply goes out by itself."""
+    assert stage.service.office.rulebook.diploma_blocks
+    await appeals(stage, NB, APPEALED)
+    await stage.morning(date(2026, 12, 23))
+    assert NB.interim in stage.letter(KARI).subject
+
+
+@on_sqlite
+async def test_x23_a_no_show_tells_what_is_lost_and_how_to_say_that_one_was_prevented(stage: Stage):
+    await stage.mail(KARI, "begrunnelse", "EXPH0300", "Jeg ber om begrunnelse i EXPH0300.")
+    await stage.says(TALKER, "1 ikke møtt")
+    told = " ".join(stage.letter(KARI).text.split())
+    assert "du kan ikke kreve en skriftlig begrunnelse i stedet" in told
+    assert "Var du forhindret, eller fikk du ikke innkallingen?" in told
+    assert "mandag 14. desember 2026" in told

@@ -170,6 +170,15 @@ DUTIES: tuple[tuple[str, str, str, str], ...] = (
         "and record the case as withdrawn when you are sure.",
     ),
     (
+        "todo.time_in_doubt",
+        "E-posten kan være i tide etter ett tidspunkt og for sen etter et annet. Det tidligste tidspunktet som en tjener hos oss "
+        "tok imot den, gjelder. Se på alle tidspunktene, og godta saken som i tide om de tilsier det.",
+        "E-posten kan vere i tide etter eitt tidspunkt og for sein etter eit anna. Det tidlegaste tidspunktet som ein tenar hos oss "
+        "tok imot han, gjeld. Sjå på alle tidspunkta, og godta saka som i tide om dei tilseier det.",
+        "The e-mail may be in time by one clock and late by another. The earliest time at which a server of ours took it counts. Look "
+        "at all the times, and take the case as in time if they call for it.",
+    ),
+    (
         "todo.question_unanswered",
         "Studenten har ikke svart på spørsmålet vårt i tide. Ingenting er avvist, og tidspunktet for den første e-posten gjelder "
         "fortsatt. Les e-posten. Ser du hva den gjelder, velger du resultatet hvis det står her, eller oppretter saken. Ellers tar "

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.absences import ABSENCES
 from bot.duties import DUTIES
+from bot.mornings import MORNINGS
 from bot.questions import ASKED
 from bot.rulings import RULINGS
 from bot.sentences import TOLD
@@ -105,6 +106,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
         "Datoane i registeret stemmer ikkje overeins",
         "The dates in the registry disagree",
     ),
+    ("mark.time_in_doubt", "Tvil om når e-posten kom", "Tvil om når e-posten kom", "Doubt about when the mail arrived"),
     ("mark.no_announcement", "Mangler dato for kunngjøring", "Manglar dato for kunngjering", "No date of announcement"),
     ("task.unknown_sender", "ukjent avsender", "ukjend avsendar", "unknown sender"),
     ("task.failed_sender", "falsk avsender", "falsk avsendar", "forged sender"),
@@ -126,6 +128,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("task.letter_held", "brevtekst ikke godkjent", "brevtekst ikkje godkjend", "letter text not approved"),
     ("task.notice_failed", "varsel ikke sendt", "varsel ikkje sendt", "notice not sent"),
     ("task.withdrawal_asked", "vil trekke saken", "vil trekkje saka", "withdrawal asked"),
+    ("task.time_in_doubt", "tvil om tidspunkt", "tvil om tidspunkt", "doubt about a time"),
     ("task.question_unanswered", "student har ikke svart", "student har ikkje svart", "student has not answered"),
     ("task.silent_grader", "sensor svarer ikke", "sensor svarer ikkje", "silent examiner"),
     ("task.interim_asked", "foreløpig svar nærmer seg", "førebels svar nærmar seg", "interim reply coming up"),
@@ -156,7 +159,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def _table() -> Mapping[str, Mapping[Language, str]]:
-    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES, *RULINGS, *TALKS, *ABSENCES)
+    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES, *RULINGS, *TALKS, *ABSENCES, *MORNINGS)
     return {key: {Language.NB: nb, Language.NN: nn, Language.EN: en} for key, nb, nn, en in rows}
 
 

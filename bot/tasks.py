@@ -1,7 +1,7 @@
 """A case handler's tasks: what happened, what to do, and one click for it; in lists and as notices."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -18,9 +18,11 @@ from bot.buttons import Press, Value
 from bot.cards import Reader, due_words, interim_button, interim_words, show_button
 from bot.outgoing import Message, outgoing, paragraph, small
 from bot.rules import in_effect_words, rules_button, rules_notice
+from casework.calendar import OSLO
 from casework.desk.adopting import IN_EFFECT
 from casework.desk.answers import Chore, ResultChoice
 from casework.messages import Task, TaskKind
+from casework.reception import times_of
 from casework.records import OpenTask
 
 MOST_BUTTONS = 5
@@ -91,10 +93,17 @@ def _words(open_task: OpenTask, reader: Reader) -> str:
 def _about(task: Task, reader: Reader) -> Iterator[str]:
     if task.deadline is not None:
         yield reader.say("tasks.deadline", day=reader.day(task.deadline))
+    if times := times_of(task):
+        yield reader.say("tasks.times", **{name: _moment(times.get(name)) for name in ("received", "kept", "dated")})
     if task.case is not None:
         yield reader.say("tasks.case", number=task.case)
     if task.mail is not None:
         yield reader.say("tasks.mail", mail=task.mail)
+
+
+def _moment(moment: datetime | None) -> str:
+    """A time in Oslo to the second, which decides on a last day."""
+    return f"{moment.astimezone(OSLO):%Y-%m-%d %H:%M:%S}" if moment else "–"
 
 
 def _buttons(

@@ -14,6 +14,7 @@ from casework.marks import NEEDS_A_PERSON, marks_of
 from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
 from casework.office import Office
 from casework.procedure import cards, next_day, receipted
+from casework.reception import Reception
 from casework.refusals import AlreadyDone, MustBeNewGrader, NoExternalGrader, NotNow, NotYours, TooFewGraders
 
 FEWEST_GRADERS = 2  # § 11-11 second paragraph
@@ -31,10 +32,12 @@ def request(
     actor: Actor,
     confirmed: bool = True,
     in_reply_to: str = "",
+    reception: Reception | None = None,
 ) -> Change:
     """Opens an appeal (§ 11-10). It waits while an explanation asked for in time is open (decision 13); it never needs one."""
     clocks = office.clocks(dossier)
-    marks = marks_of(Kind.APPEAL, dossier, office, day_of(received), confirmed)
+    doubtful = reception is not None and reception.is_doubtful(Kind.APPEAL, clocks.appeal())
+    marks = marks_of(Kind.APPEAL, dossier, office, day_of(received), confirmed, doubtful=doubtful)
     waits_for = _open_explanation(dossier)
     case = Case(
         number=number,
@@ -53,17 +56,21 @@ def request(
     case = replace(case, target=target.date if target else None)
     change = opened(case, at, actor)
     if Mark.UNCONFIRMED not in marks:
-        change = _receipted(change, dossier, office, in_reply_to)
+        change = _receipted(change, dossier, office, in_reply_to, reception)
     return change.telling(*_asked_of_handler(case, at))
 
 
-def _receipted(change: Change, dossier: Dossier, office: Office, in_reply_to: str = "") -> Change:
+def _receipted(
+    change: Change, dossier: Dossier, office: Office, in_reply_to: str = "", reception: Reception | None = None
+) -> Change:
     case = change.case
-    letter, request = receipt(case, dossier, office, in_reply_to), _still_to_ask(case, dossier, office)
+    letter, request = receipt(case, dossier, office, in_reply_to, reception), _still_to_ask(case, dossier, office)
     return receipted(change, dossier, office, letter, request)
 
 
-def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
+def receipt(
+    case: Case, dossier: Dossier, office: Office, in_reply_to: str = "", reception: Reception | None = None
+) -> Letter:
     """The receipt (decision 14, L-16): it may go both ways, who sees the reasons, when an answer or an interim reply comes."""
     clocks = office.clocks(dossier.with_case(case))
     return office.to_student(
@@ -71,6 +78,7 @@ def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "")
         "receipt_appeal",
         case,
         dossier,
+        wrong_address=reception.wrong_address(case.kind, office.domain) if reception else None,
         automatic=Automatic.REPLIED,
         urgency=Urgency.RECEIPT,
         in_reply_to=in_reply_to,

@@ -69,6 +69,7 @@ class Mark(StrEnum):
     )
     UNCONFIRMED = "unconfirmed"  # the sender has not been confirmed (decision 24)
     DATES_DISAGREE = "dates_disagree"  # the unit's date lies before the student's own, or an answer before its request
+    TIME_IN_DOUBT = "time_in_doubt"  # the mail may be in time by one clock or date and late by another (D-MAIL-DOUBT)
     NO_ANNOUNCEMENT = "no_announcement"  # no date of announcement is known (decision 4)
 
 

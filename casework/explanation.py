@@ -15,6 +15,7 @@ from casework.marks import NEEDS_A_PERSON, marks_of
 from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
 from casework.office import Office
 from casework.procedure import last_day_to_appeal, next_day, receipted, redrawn, told
+from casework.reception import Reception
 from casework.refusals import AlreadyDone, ImpossibleDay, NotAnnounced, NotNow
 
 
@@ -39,6 +40,7 @@ def request(
     actor: Actor,
     confirmed: bool = True,
     in_reply_to: str = "",
+    reception: Reception | None = None,
     pauses: tuple[tuple[date, date | None], ...] = (),
 ) -> Change:
     """Opens the case of a request for an explanation (§ 11-8), gives it to the first grader or to a case handler, and receipts it.
@@ -49,7 +51,8 @@ def request(
     Nothing is ever refused here: what is late, not opened for or unconfirmed is marked for a person (decision 12).
     """
     clocks = office.clocks(dossier)
-    marks = marks_of(Kind.EXPLANATION, dossier, office, day_of(received), confirmed)
+    doubtful = reception is not None and reception.is_doubtful(Kind.EXPLANATION, clocks.explanation_request())
+    marks = marks_of(Kind.EXPLANATION, dossier, office, day_of(received), confirmed, doubtful=doubtful)
     regraded = dossier.regraded
     graders = dossier.appeal_graders(regraded) if regraded else dossier.first_graders
     grader = graders[0] if graders else None
@@ -71,7 +74,7 @@ def request(
     case = replace(case, **due_dates(case, clocks))
     change = opened(case, at, actor)
     if Mark.UNCONFIRMED not in marks:
-        change = receipted(change, dossier, office, receipt(case, dossier, office, in_reply_to))
+        change = receipted(change, dossier, office, receipt(case, dossier, office, in_reply_to, reception))
     return change.telling(redrawn(case) if ready else _to_handler(case, at))
 
 
@@ -84,7 +87,9 @@ def due_dates(case: Case, clocks: Clocks) -> dict[str, Any]:
     return {"due": due.date, "target": due.target, "interim_due": interim.date if interim else None}
 
 
-def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
+def receipt(
+    case: Case, dossier: Dossier, office: Office, in_reply_to: str = "", reception: Reception | None = None
+) -> Letter:
     """The receipt (decision 14): reference, exact time, what it was understood as, the dates with their law, how to correct."""
     clocks = office.clocks(dossier.with_case(case))
     return office.to_student(
@@ -92,6 +97,7 @@ def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "")
         "receipt_explanation",
         case,
         dossier,
+        wrong_address=reception.wrong_address(case.kind, office.domain) if reception else None,
         automatic=Automatic.REPLIED,
         urgency=Urgency.RECEIPT,
         in_reply_to=in_reply_to,

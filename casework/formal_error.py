@@ -12,6 +12,7 @@ from casework.marks import marks_of
 from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
 from casework.office import Office
 from casework.procedure import next_day, told
+from casework.reception import Reception
 from casework.refusals import DayOutside, NotNow
 
 LONGEST_KNOWN = timedelta(days=366)
@@ -29,6 +30,7 @@ def request(
     actor: Actor,
     confirmed: bool = True,
     in_reply_to: str = "",
+    reception: Reception | None = None,
 ) -> Change:
     """Opens a complaint. It counts from when the student knew of the error, so the machine never calls it late (decision 9)."""
     clocks = office.clocks(dossier)
@@ -46,10 +48,12 @@ def request(
     change = opened(case, at, actor)
     if not confirmed:
         return change.telling(Task(f"unconfirmed:{number}", TaskKind.SENDER_UNCONFIRMED, next_day(at), number))
-    return change.telling(receipt(case, dossier, office, in_reply_to), _asked_of_handler(case, at))
+    return change.telling(receipt(case, dossier, office, in_reply_to, reception), _asked_of_handler(case, at))
 
 
-def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "") -> Letter:
+def receipt(
+    case: Case, dossier: Dossier, office: Office, in_reply_to: str = "", reception: Reception | None = None
+) -> Letter:
     """The receipt (decision 14): what happens now, and until when an interim reply comes."""
     clocks = office.clocks(dossier.with_case(case))
     return office.to_student(
@@ -57,6 +61,7 @@ def receipt(case: Case, dossier: Dossier, office: Office, in_reply_to: str = "")
         "receipt_formal_error",
         case,
         dossier,
+        wrong_address=reception.wrong_address(case.kind, office.domain) if reception else None,
         automatic=Automatic.REPLIED,
         urgency=Urgency.RECEIPT,
         in_reply_to=in_reply_to,

@@ -23,10 +23,12 @@ NEEDS_A_PERSON: Mapping[Kind, frozenset[Mark]] = {
 DISAGREEING: frozenset[Note] = frozenset({"unit_before_individual", "answer_before_request"})
 
 
-def marks_of(kind: Kind, dossier: Dossier, office: Office, received: date, confirmed: bool) -> frozenset[Mark]:
+def marks_of(
+    kind: Kind, dossier: Dossier, office: Office, received: date, confirmed: bool, *, doubtful: bool = False
+) -> frozenset[Mark]:
     """The marks of a request received that day; a complaint on formal errors is never called late by machine (decision 9)."""
     clocks = office.clocks(dossier)
-    conditions = {Mark.UNCONFIRMED: not confirmed, Mark.GROUP: bool(dossier.result.group)}
+    conditions = {Mark.UNCONFIRMED: not confirmed, Mark.GROUP: bool(dossier.result.group), Mark.TIME_IN_DOUBT: doubtful}
     if kind is not Kind.FORMAL_ERROR:
         conditions[Mark.NO_ANNOUNCEMENT] = clocks.announced is None
         conditions[Mark.DATES_DISAGREE] = bool(DISAGREEING & set(clocks.appeal().notes))

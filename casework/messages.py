@@ -111,7 +111,7 @@ class IncomingMail:
     `text` is the new part only, `elided` what was quoted. `token_case` is the case that a valid reply token or an own message id names:
     it says which case, never who. `words` are the lines of `text` without greeting and signature, for short answers.
     `verdict_because` holds the fields of the institution's server that the verdict came from.
-    `displayed` is what a read receipt says, `calendar` what a calendar answered.
+    `dated` is its own Date, unproved. `displayed` is what a read receipt says, `calendar` what a calendar answered.
     """
 
     id: int
@@ -133,6 +133,7 @@ class IncomingMail:
     bounce: Bounce | None = None
     verdict_because: str = ""
     displayed: bool = False
+    dated: datetime | None = None
     calendar: CalendarAnswer | None = None
     files: tuple[File, ...] = ()
 

@@ -79,7 +79,8 @@ def _changes(case: Case, dossier: Dossier, office: Office, clocks: Clocks) -> di
 def _marks(case: Case, dossier: Dossier, office: Office) -> frozenset[Mark]:
     """The marks as they would be now, but that a request which was in time once does not become late by what happens after it."""
     confirmed = Mark.UNCONFIRMED not in case.marks
-    computed = marks_of(case.kind, _without(case, dossier), office, day_of(case.received), confirmed)
+    doubtful, received = Mark.TIME_IN_DOUBT in case.marks, day_of(case.received)
+    computed = marks_of(case.kind, _without(case, dossier), office, received, confirmed, doubtful=doubtful)
     never_judged = Mark.NO_ANNOUNCEMENT in case.marks
     return computed if never_judged or not case.in_time else computed - TOO_LATE
 

@@ -29,6 +29,7 @@ class TaskKind(StrEnum):
     LETTER_HELD = "letter_held"
     NOTICE_FAILED = "notice_failed"
     WITHDRAWAL_ASKED = "withdrawal_asked"
+    TIME_IN_DOUBT = "time_in_doubt"
     QUESTION_UNANSWERED = "question_unanswered"
     SILENT_GRADER = "silent_grader"
     INTERIM_ASKED = "interim_asked"

@@ -223,7 +223,9 @@ def _mask(settings: Settings) -> Mask:
 
 
 def _print(mail: IncomingMail, found: Found | None, mask: Mask, *, whole: bool) -> None:
-    typer.echo(f"received: {mail.received.astimezone(OSLO):%Y-%m-%d %H:%M:%S}")
+    times = {"received": mail.received, "kept here": mail.kept, "dated by itself": mail.dated}
+    for name, moment in times.items():
+        typer.echo(f"{name}: {moment.astimezone(OSLO):%Y-%m-%d %H:%M:%S}" if moment else f"{name}: –")
     verdict, because = (found.verdict, found.because) if found else (mail.verdict, mail.verdict_because)
     typer.echo(f"from: {mail.sender or 'not exactly one sender'} ({verdict})")
     for field in because.splitlines():

@@ -42,6 +42,7 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
         machine=machine,
         bounce=bounce,
         calendar=answer_of(mail.event, parts.visible, mint) if mail.event and machine is Machine.CALENDAR else None,
+        dated=mail.date,
         files=files_of(mail.attachments) if machine is None else (),
         displayed="displayed" in first_of(mail.returned, "disposition").lower(),  # RFC 8098 § 3.2.6
     )

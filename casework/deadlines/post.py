@@ -8,7 +8,7 @@ from casework.deadlines.counting import end_of, forward, length_of, rolled
 from casework.deadlines.value import Deadline, on_its_day
 from casework.laws import Law, Length
 
-Doubt = Literal["dated_in_time", "wrong_address"]
+Doubt = Literal["dated_in_time", "wrong_address", "two_times"]
 
 
 def mail_in_time(received: datetime, deadline: Deadline, law: Law, dated: datetime | None = None) -> bool:
@@ -21,16 +21,26 @@ def mail_in_time(received: datetime, deadline: Deadline, law: Law, dated: dateti
     return deadline.date is None or day_of(counts) <= deadline.date
 
 
-def doubts(received: datetime, dated: datetime | None, at_given_address: bool, deadline: Deadline) -> tuple[Doubt, ...]:
+def doubts(
+    received: datetime,
+    dated: datetime | None,
+    at_given_address: bool,
+    deadline: Deadline,
+    kept: datetime | None = None,
+) -> tuple[Doubt, ...]:
     """D-MAIL-DOUBT: why only a person can say that a mail came too late (eForvaltningsforskriften § 7, forvaltningsloven §§ 11, 31).
 
-    `dated` is the aware moment of its own Date field. No doubt does not mean rejected: that takes a person as well (decision 12).
+    `dated` is the aware moment of its own Date field, `kept` a later one at which it may also
+    count as received. No doubt does not mean rejected: that takes a person as well (decision 12).
     """
     arrived_late = deadline.date is not None and day_of(received) > deadline.date
     sent_in_time = dated is not None and deadline.date is not None and day_of(dated) <= deadline.date
     found: dict[Doubt, bool] = {
         "dated_in_time": arrived_late and sent_in_time,
         "wrong_address": not at_given_address,
+        "two_times": deadline.date is not None
+        and kept is not None
+        and day_of(received) <= deadline.date < day_of(kept),
     }
     return tuple(doubt for doubt, holds in found.items() if holds)
 

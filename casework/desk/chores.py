@@ -19,6 +19,7 @@ from casework.grounds import WrittenText
 from casework.interim import Forecast
 from casework.messages import Task, TaskKind
 from casework.office import Office
+from casework.reception import remembered
 from casework.records import OpenTask, Records
 from casework.refusals import NoSuchCase, NoSuchTask, NotYours, Refusal
 
@@ -67,7 +68,8 @@ class Chores:
         facts = task.task.facts
         received = datetime.fromisoformat(str(facts["received"]))
         language = Language(str(facts.get("language") or dossier.person.language))
-        request = Request(chosen.kind, received, language, Actor(f"staff:{self.staff.id}", self.via))
+        actor, how = Actor(f"staff:{self.staff.id}", self.via), remembered(facts)
+        request = Request(chosen.kind, received, language, actor, reception=how, mail=task.task.mail)
         found = open_case(self.records, self.office, dossier, request, self.now)
         self.records.settle([task.task.key], self.now)
         if task.task.mail is not None:

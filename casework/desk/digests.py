@@ -10,6 +10,7 @@ from casework.desk.lists import for_slack
 from casework.exams import Staff
 from casework.messages import Letter, Notice, NoticeKind, Urgency
 from casework.office import Office
+from casework.reception import times_of
 from casework.records import Line, OpenTask, Records, Store
 from casework.urgency import courses_without, has_nobody, ordered, pressing
 
@@ -121,6 +122,7 @@ def handler_letter(
         "no_next_exam": unfinished.no_next_exam,
         "owners": list(_by_owner(unfinished.lines, names)),
         "tasks": unfinished.tasks,
+        "mail_times": {each.id: times_of(each.task) for each in unfinished.tasks},
         "law": office.laws.on(unfinished.day),
     }
     return office.to_staff(key, "handler_digest", staff, fields, urgency=Urgency.DIGEST)

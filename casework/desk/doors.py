@@ -22,6 +22,7 @@ from casework.grades import compared, scale_of
 from casework.links import Link, Purpose
 from casework.messages import TaskKind
 from casework.office import Office
+from casework.reception import remembered
 from casework.records import Records, Store
 from casework.refusals import Refusal
 
@@ -177,7 +178,9 @@ class Visitor:
         if dossier is None or dossier.person.id != self.link.who or door.received is None:
             return replace(door, state=State.GONE)
         kind, actor = Kind(str(task.task.facts["kind"])), Actor(f"person:{self.link.who}", "link")
-        request = Request(kind, door.received, door.language, actor)
+        request = Request(
+            kind, door.received, door.language, actor, reception=remembered(task.task.facts), mail=self.link.subject
+        )
         found = open_case(self.records, self.office, dossier, request, self.now)
         self.records.ended(self.link.subject, "opened", found.case.number, self.now)
         self.records.settle([task.task.key], self.now)

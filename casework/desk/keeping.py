@@ -121,7 +121,8 @@ def _held_by(change: Change, dossier: Dossier) -> Iterator[Change]:
 def _steps_of(case: Case) -> tuple[str, ...]:
     """The keys of all that a case handler may be asked to do in a case; a closed one asks for nothing more."""
     steps = (
-        f"{step}:{case.number}" for step in ("unconfirmed", "decide", "grader", "outcome", "further", "oral", "tell")
+        f"{step}:{case.number}"
+        for step in ("unconfirmed", "time", "decide", "grader", "outcome", "further", "oral", "tell")
     )
     return (*steps, f"interim:{case.number}:{case.interims + 1}", f"silent:{case.number}:{case.grader_id}")
 

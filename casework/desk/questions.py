@@ -5,7 +5,7 @@ A question offers numbered choices, which its task remembers; whatever the reply
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from casework.calendar import ONE_DAY, day_of
@@ -27,6 +27,7 @@ from casework.dossier import Dossier
 from casework.exams import Exam, Person
 from casework.matching import Candidacy
 from casework.messages import Ask, TaskKind
+from casework.reception import reception_of, remembered
 from casework.records import OpenTask
 
 _MOST_WORDS = 6  # of a reply that chooses by number
@@ -199,16 +200,16 @@ def _settled(visit: Visit, person: Person, asked: OpenTask, wanted: Sequence[Cho
 
 def _done(visit: Visit, person: Person, facts: Mapping[str, object], choice: Choice) -> Placed:
     ask, number = choice
-    received, waited = datetime.fromisoformat(str(facts["received"])), _waited(visit, facts)
+    reception, waited = remembered(facts) or reception_of(visit.mail), _waited(visit, facts)
     if ask is Ask.WITHDRAWAL:
         return withdrawals.ask_to_confirm(visit, number) if number else withdrawal_asked(visit, person, None)
     kind = Kind(ask.value)
     if number is not None:
-        return opened(visit, person, kind, number, received, waited)
+        return opened(visit, person, kind, number, reception, waited)
     candidacies = visit.records.registry.results_of(person.id)
     ids = _ids(facts, "among")
     among = [pair for pair in candidacies if pair[0].id in ids] or candidacies
-    return ask_which(visit, person, kind, among, received, TaskKind.SEVERAL_RESULTS, waited)
+    return ask_which(visit, person, kind, among, reception, TaskKind.SEVERAL_RESULTS, waited)
 
 
 def _waited(visit: Visit, facts: Mapping[str, object]) -> list[Waited]:

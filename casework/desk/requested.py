@@ -1,7 +1,7 @@
 """A student's request by mail becomes a case, or the question which exam it is about."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from casework.calendar import day_of
 from casework.case import Case, Kind
@@ -13,6 +13,7 @@ from casework.dossier import Dossier
 from casework.exams import Language, Person
 from casework.matching import Candidacy, Match, match
 from casework.messages import Ask, Automatic, Letter, TaskKind, Urgency, Verdict
+from casework.reception import Reception, reception_of
 
 KINDS = {Ask.EXPLANATION: Kind.EXPLANATION, Ask.APPEAL: Kind.APPEAL, Ask.FORMAL_ERROR: Kind.FORMAL_ERROR}
 MOST_CHOICES = 9
@@ -25,13 +26,13 @@ def requested(visit: Visit, person: Person, kind: Kind, dossier: Dossier | None)
     candidacies = visit.records.registry.results_of(person.id)
     found = named_in(visit, candidacies)
     if found.only:
-        return opened(visit, person, kind, found.only[0].id, visit.mail.received)
+        return opened(visit, person, kind, found.only[0].id, reception_of(visit.mail))
     if dossier is not None and not found.named:
-        return opened(visit, person, kind, dossier.result.id, visit.mail.received)
+        return opened(visit, person, kind, dossier.result.id, reception_of(visit.mail))
     task = TaskKind.SEVERAL_RESULTS if found.fitting else TaskKind.NO_RESULT
     if not authenticated(visit):
         return unconfirmed(visit, person, task)
-    return ask_which(visit, person, kind, found.offered or candidacies, visit.mail.received, task)
+    return ask_which(visit, person, kind, found.offered or candidacies, reception_of(visit.mail), task)
 
 
 def named_in(visit: Visit, candidacies: Sequence[Candidacy]) -> Match:
@@ -40,20 +41,27 @@ def named_in(visit: Visit, candidacies: Sequence[Candidacy]) -> Match:
 
 
 def opened(
-    visit: Visit, person: Person, kind: Kind, result_id: int, received: datetime, waited: Sequence[Waited] = ()
+    visit: Visit,
+    person: Person,
+    kind: Kind,
+    result_id: int,
+    reception: Reception,
+    waited: Sequence[Waited] = (),
 ) -> Placed:
-    """Opens the case; `received` is when it was first asked for, `waited` how long an answer was overdue since then."""
+    """Opens the case; `reception` is how it was first asked for, `waited` how long an answer was overdue since then."""
     dossier = visit.records.dossier(result_id)
     if dossier is None:
         return visit.to_a_person(TaskKind.NO_RESULT)
     request = Request(
         kind,
-        received,
+        reception.received,
         language_of(visit, person),
         visit.actor(f"person:{person.id}"),
         authenticated(visit),
         visit.mail.message_id,
         tuple(waited),
+        reception,
+        visit.mail.id,
     )
     found = open_case(visit.records, visit.office, dossier, request, visit.now)
     if found.again and request.confirmed:
@@ -68,7 +76,7 @@ def ask_which(
     person: Person,
     kind: Kind,
     among: Sequence[Candidacy],
-    received: datetime,
+    reception: Reception,
     task: TaskKind,
     waited: Sequence[Waited] = (),
 ) -> Placed:
@@ -76,9 +84,11 @@ def ask_which(
     language, answer_by = language_of(visit, person), visit.answer_by()
     offered = list(among)[:MOST_CHOICES]
     law = visit.office.laws.named(answer_by.law)
-    visit.answer("which", "question_which", language, kind=kind.value, choices=offered, answer_by=answer_by, law=law)
+    visit.answer(
+        "which", "question_which", language, kind, kind=kind.value, choices=offered, answer_by=answer_by, law=law
+    )
     facts: dict[str, object] = {"kind": kind.value, "person": person.id, "language": language.value}
-    facts |= {"received": received.isoformat(), "results": [result.id for result, _ in offered]}
+    facts |= {**reception.facts, "results": [result.id for result, _ in offered]}
     facts |= waiting_for(answer_by, waited)
     return visit.to_a_person(task, facts=facts)
 

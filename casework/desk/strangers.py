@@ -48,6 +48,7 @@ def _ask(visit: Visit, person: Person) -> None:
         person.email,
         received=visit.mail.received,
         reference=f"E{visit.mail.id}",
+        wrong_address=None,  # the neutral receipt has said so
         link=visit.office.links.url(link),
         expires=day_of(link.expires),
     )

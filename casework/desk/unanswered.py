@@ -6,9 +6,9 @@ from datetime import date, datetime
 from casework.calendar import day_of
 from casework.desk.keeping import post
 from casework.desk.questions import overdue_key
-from casework.messages import Task, TaskKind
 from casework.procedure import next_day
 from casework.records import Records, Store
+from casework.tasks import Task, TaskKind
 
 
 class Unanswered:

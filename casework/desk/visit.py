@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casework.calendar import day_of
-from casework.case import Actor
+from casework.case import Actor, Kind
 from casework.deadlines import Deadline, answer_to_question
 from casework.desk.caps import A_DAY_A_CASE, cap_reached, repeats_itself
 from casework.desk.keeping import post
 from casework.exams import Language
 from casework.messages import IncomingMail, Letter, Task, TaskKind
 from casework.office import Office
+from casework.reception import reception_of
 from casework.records import Records
 
 
@@ -49,12 +50,14 @@ class Visit:
     def to_a_person(self, kind: TaskKind, case: int | None = None, facts: Mapping[str, object] | None = None) -> Placed:
         """The mail becomes a task for the case handlers, with a date (decision 30)."""
         due = day_of(self.now) + timedelta(days=1)
-        asked = {"ask": self.mail.intent.ask.value, "received": self.mail.received.isoformat(), **(facts or {})}
+        asked = {"ask": self.mail.intent.ask.value, **reception_of(self.mail).facts, **(facts or {})}
         post(self.records, [Task(f"mail:{self.mail.id}", kind, due, case, self.mail.id, facts=asked)])
         return Placed(kind.value, case)
 
-    def answer(self, key: str, template: str, language: Language | None = None, **fields: object) -> None:
-        """Answers the sender with a letter of no case; one mail gets one such answer."""
+    def answer(
+        self, key: str, template: str, language: Language | None = None, asked: Kind | None = None, **fields: object
+    ) -> None:
+        """Answers the sender with a letter of no case; one mail gets one such answer. `asked` is what it asks for, where that is known."""
         letter = self.office.to_sender(
             f"{key}:{self.mail.id}",
             template,
@@ -63,6 +66,7 @@ class Visit:
             in_reply_to=self.mail.message_id,
             received=self.mail.received,
             reference=f"E{self.mail.id}",
+            wrong_address=reception_of(self.mail).wrong_address(asked, self.office.domain),
             **fields,
         )
         self.send(letter)

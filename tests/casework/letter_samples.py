@@ -19,6 +19,7 @@ from casework.files import LeftOut
 from casework.invitations import Slot
 from casework.laws import law
 from casework.messages import Task, TaskKind
+from casework.reception import WrongAddress
 from casework.recomputing import MovedDate
 from casework.records import Line, OpenTask
 from casework.rulebook import rulebook
@@ -72,6 +73,7 @@ FIELDS: Mapping[str, object] = {
     "yours": True,
     "invited": RECEIVED,
     "said": "Tirsdag klokka ti passer.",
+    "wrong_address": WrongAddress("postmaster@eksamen.example.no", "klage@eksamen.example.no"),
     "wishes": [("explanation", EXAM, ""), ("withdrawal", EXAM, "appeal"), ("appeal", None, "")],
     "again": False,
     "answer_by": answer_to_question(ASKED, NTNU.answer_time, LAW),
@@ -144,6 +146,7 @@ FIELDS: Mapping[str, object] = {
     "status": "with_grader",
     "target": date(2025, 1, 8),
     "tasks": [TASK],
+    "mail_times": {7: {"received": RECEIVED, "kept": RECEIVED, "dated": RECEIVED}},
     "waiting": [LINE],
     "waits": False,
     "where": "inspera",

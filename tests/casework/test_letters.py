@@ -83,7 +83,7 @@ def test_every_status_and_kind_has_its_words(name: str, language: Language) -> N
 
 @EVERYWHERE
 def test_every_mark_that_needs_a_person_is_explained_and_never_called_a_rejection(language: Language) -> None:
-    for mark in set(Mark) - {Mark.GROUP}:
+    for mark in set(Mark) - {Mark.GROUP, Mark.TIME_IN_DOUBT}:
         text = body("receipt_appeal", language, marks=frozenset({mark}))
         assert len(text) > len(body("receipt_appeal", language))
         assert not re.search(r"avvis|reject", text)
@@ -174,8 +174,19 @@ def test_every_date_in_a_receipt_stands_with_its_section(language: Language) -> 
 
 
 @EVERYWHERE
+@pytest.mark.parametrize(
+    ("marks", "more"), [({Mark.LATE}, 0), ({Mark.TIME_IN_DOUBT}, 0), ({Mark.LATE, Mark.TIME_IN_DOUBT}, 1)]
+)
+def test_a_late_mail_whose_time_is_in_doubt_is_told_that_a_person_looks(
+    marks: set[Mark], more: int, language: Language
+) -> None:
+    late = body("receipt_appeal", language, marks=frozenset(marks & {Mark.LATE})).count("\n- ")
+    assert body("receipt_appeal", language, marks=frozenset(marks)).count("\n- ") == late + more
+
+
+@EVERYWHERE
 def test_a_neutral_receipt_tells_nothing_of_any_case(language: Language) -> None:
-    assert LETTERS.fields["receipt_neutral"] == {"reference", "received", "institution", "contact"}
+    assert LETTERS.fields["receipt_neutral"] == {"reference", "received", "institution", "contact", "wrong_address"}
     assert "10023" not in body("receipt_neutral", language)
 
 

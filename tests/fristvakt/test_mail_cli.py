@@ -59,8 +59,10 @@ async def mail(around: Around, folder: Path, *words: str, person: str = HANDLER)
 
 async def test_show_prints_when_who_what_and_what_is_attached(kept: Around, tmp_path: Path):
     lines = (await mail(kept, tmp_path, "show", "1")).out.splitlines()
-    assert lines[:5] == [
+    assert lines[:7] == [
         "received: 2026-11-23 09:00:00",
+        "kept here: 2026-11-23 09:00:00",
+        "dated by itself: –",
         "from: kari@student.example.no (unknown)",
         "to: klage",
         "understood as: not certain, perhaps appeal",

@@ -32,6 +32,7 @@ from bot.outgoing import Json, escape, outgoing
 from bot.pace import Pace
 from bot.staff import LANGUAGE, Profiles, Reception, asker, sent_at
 from bot.surfaces import answer
+from bot.timing import Timing
 from bot.tokens import Identity, Keys, SlackAway, check_tokens
 from bot.turns import Busy, Turns
 from casework.calendar import day_of
@@ -127,8 +128,8 @@ class Bot:
         )
         home = Home(reception)
         Linking(reception).register(app)
-        adopting, actions = Adopting(reception), Actions(reception, home)
-        for part in (Commands(reception), Conversation(reception), Modals(reception), home, adopting, actions):
+        adopting, timing, actions = Adopting(reception), Timing(reception), Actions(reception, home)
+        for part in (Commands(reception), Conversation(reception), Modals(reception), home, adopting, timing, actions):
             part.register(app)
         app.error(self._explain)
         return app

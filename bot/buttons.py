@@ -30,6 +30,9 @@ class Press(StrEnum):
     INTERIM = "interim"
     RULES = "rules"
     WHY = "why"
+    TIMES = "times"
+    MOVE_TIME = "move_time"
+    CANCEL_TIME = "cancel_time"
 
     def id(self, neighbour: object = "") -> str:
         """The action id of one button; several of a kind in one row need different neighbours."""

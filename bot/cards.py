@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
@@ -11,10 +11,12 @@ from bot.buttons import Press, Value
 from bot.outgoing import Message, escape, outgoing, paragraph, small
 from bot.phrases import say
 from casework.access import BlindView, CaseView, Move, View
-from casework.calendar import day_in_words
+from casework.appointments import Appointment, Stage
+from casework.calendar import OSLO, day_in_words, day_of
 from casework.case import CLOSED, Kind
-from casework.exams import Language
+from casework.exams import ExplanationForm, Language
 from casework.interim import Forecast
+from casework.invitations import Slot
 
 # A move that counts from a day may have been made on another day than today.
 DATED = (Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT)
@@ -110,6 +112,7 @@ def _open_dates(view: CaseView, reader: Reader) -> Iterator[str]:
         yield reader.say("card.interim", day=reader.day(view.interim_due))
     if view.promised:
         yield reader.say("card.promised", day=reader.day(view.promised))
+    yield from talk_words(view.appointment, reader)
 
 
 def _marks(view: View, reader: Reader) -> list[str]:
@@ -128,6 +131,8 @@ def _buttons(view: View, reader: Reader) -> Iterator[ButtonElement]:
     dated = next((move for move in view.moves if move in DATED), None)
     if dated:
         yield other_day_button(view.number, dated, reader)
+    if isinstance(view, CaseView):
+        yield from talk_buttons(view, reader)
     if isinstance(view, CaseView) and view.interim:
         yield interim_button(view.number, reader)
     if view.status not in CLOSED:
@@ -169,3 +174,46 @@ def _confirmation(number: int, move: Move, reader: Reader) -> ConfirmObject:
     asked = reader.say("ask.sure_text", move=reader.say(f"move.{move}"), number=number)
     yes, no = reader.say(f"move.{move}"), reader.say("button.cancel")
     return ConfirmObject(title=reader.say("ask.sure"), text=asked, confirm=yes, deny=no)
+
+
+def talk_words(appointment: Appointment | None, reader: Reader) -> Iterator[str]:
+    """How far a time has been found. The place is the grader's own words and stands only where nobody else reads along (decision 23)."""
+    if appointment is None:
+        return
+    if appointment.talk:
+        yield reader.say("talk.agreed", time=slot_words(appointment.talk, reader))
+    elif appointment.stage is Stage.OFFERED:
+        offered = "; ".join(slot_words(slot, reader) for slot in appointment.offers)
+        yield reader.say("talk.offered", times=offered)
+    elif appointment.stage is Stage.PREVENTED:
+        yield reader.say("talk.wanted")
+    elif appointment.stage is Stage.CANCELLED:
+        yield reader.say("talk.cancelled")
+
+
+def slot_words(slot: Slot, reader: Reader) -> str:
+    """ "torsdag 26. november kl. 10.15, rom B312" in Oslo's time."""
+    place = f", {escape(slot.place)}" if slot.place and reader.direct else ""
+    return f"{time_words(slot.starts, reader)}{place}"
+
+
+def time_words(starts: datetime, reader: Reader) -> str:
+    """The day and the clock in Oslo."""
+    local = starts.astimezone(OSLO)
+    return reader.say("talk.time", day=reader.day(day_of(starts)), hour=f"{local:%H}", minute=f"{local:%M}")
+
+
+def talk_buttons(view: CaseView, reader: Reader) -> Iterator[ButtonElement]:
+    """What may be done about a time: offer some, or move or take back the one that holds and is not past."""
+    if Move.ORAL_GIVEN not in view.moves or view.explanation_form is ExplanationForm.WRITTEN:
+        return
+    value = Value(number=view.number).written()
+    talk = view.appointment.talk if view.appointment else None
+    if talk is None or talk.day < reader.today:
+        yield ButtonElement(text=reader.say("button.times"), action_id=Press.TIMES.id(view.number), value=value)
+        return
+    yield ButtonElement(text=reader.say("button.move_time"), action_id=Press.MOVE_TIME.id(view.number), value=value)
+    asked = reader.say("talk.sure", number=view.number, time=time_words(talk.starts, reader))
+    yes, no = reader.say("button.cancel_time"), reader.say("button.cancel")
+    sure = ConfirmObject(title=reader.say("ask.sure"), text=asked, confirm=yes, deny=no)
+    yield ButtonElement(text=yes, action_id=Press.CANCEL_TIME.id(view.number), value=value, confirm=sure)

@@ -42,6 +42,8 @@ class Form(StrEnum):
     WHOM = "whom"
     INTERIM = "interim"
     RULES = "rules"
+    TIMES = "times"
+    MOVE_TIME = "move_time"
 
 
 class Field(StrEnum):
@@ -71,7 +73,7 @@ def request_form(kind: Kind, words: str, reader: Reader) -> Json:
         _input(Field.PART, _line(Field.PART, None, 60), reader, hint="modal.part_hint"),
         _input(Field.CANDIDATE, _line(Field.CANDIDATE, candidate, 20), reader),
     )
-    return _form(Form.REQUEST, "title.request", "button.send", blocks, reader)
+    return form_of(Form.REQUEST, "title.request", "button.send", blocks, reader)
 
 
 def day_form(number: int, move: Move, reader: Reader) -> Json:
@@ -81,7 +83,7 @@ def day_form(number: int, move: Move, reader: Reader) -> Json:
     radio = RadioButtonsElement(action_id=Field.MOVE, options=moves, initial_option=chosen)
     picker = DatePickerElement(action_id=Field.DAY, initial_date=reader.today.isoformat())
     blocks = (_input(Field.MOVE, radio, reader), _input(Field.DAY, picker, reader))
-    form = _form(Form.DAY, "title.day", "button.save", blocks, reader)
+    form = form_of(Form.DAY, "title.day", "button.save", blocks, reader)
     return form | {"private_metadata": Value(number=number).written()}
 
 
@@ -96,7 +98,7 @@ def people_form(number: int, move: Move, colleagues: Sequence[Staff], reader: Re
         max_selected_items=1 if move is Move.ASSIGN else MOST_NAMED,
     )
     blocks = (_input(Field.WHOM, select, reader, hint=f"modal.{move}_hint"),)
-    form = _form(Form.WHOM, "title.whom", "button.save", blocks, reader)
+    form = form_of(Form.WHOM, "title.whom", "button.save", blocks, reader)
     return form | {"private_metadata": Value(number=number, move=move).written()}
 
 
@@ -107,7 +109,7 @@ def interim_form(says: Forecast, reader: Reader) -> Json:
     picker = DatePickerElement(action_id=Field.EXPECTED, initial_date=says.expected.isoformat())
     select = StaticSelectElement(action_id=Field.REASON, options=reasons, initial_option=chosen)
     blocks = (_input(Field.EXPECTED, picker, reader), _input(Field.REASON, select, reader))
-    form = _form(Form.INTERIM, "title.interim", "button.save", blocks, reader)
+    form = form_of(Form.INTERIM, "title.interim", "button.save", blocks, reader)
     return form | {"private_metadata": Value(number=says.number).written()}
 
 
@@ -139,7 +141,8 @@ def _input(field: Field, element: Any, reader: Reader, hint: str = "") -> InputB
     return InputBlock(block_id=field, label=label, element=element, hint=said, optional=bool(hint))
 
 
-def _form(form: Form, title: str, submit: str, blocks: tuple[InputBlock, ...], reader: Reader) -> Json:
+def form_of(form: Form, title: str, submit: str, blocks: tuple[InputBlock, ...], reader: Reader) -> Json:
+    """A modal of those fields; `title` and `submit` are keys of phrases."""
     return {
         "type": "modal",
         "callback_id": form.value,
@@ -154,11 +157,13 @@ def _plain(text: str) -> Json:
     return {"type": "plain_text", "text": text}
 
 
-def filled_in(view: Json, field: Field) -> str:
+def filled_in(view: Json, field: str) -> str:
     """What a field of a form that was sent off holds, "" when it was left empty; OldButton when the form has no such field."""
     held = _held(view, field)
     option = held.get("selected_option") or {}
-    return str(held.get("value") or held.get("selected_date") or option.get("value") or "").strip()
+    return str(
+        held.get("value") or held.get("selected_date") or held.get("selected_time") or option.get("value") or ""
+    ).strip()
 
 
 def chosen_day(view: Json) -> date:
@@ -176,7 +181,7 @@ def chosen_people(view: Json) -> tuple[int, ...]:
     return tuple(int(option["value"]) for option in _held(view, Field.WHOM).get("selected_options") or ())
 
 
-def _held(view: Json, field: Field) -> Json:
+def _held(view: Json, field: str) -> Json:
     try:
         held: Json = view["state"]["values"][field][field]
     except KeyError:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import Block
 
 from bot.buttons import Press, Value
-from bot.cards import Reader, due_words, exam_label
+from bot.cards import Reader, due_words, exam_label, time_words
 from bot.outgoing import LineBlock, Message, escape, outgoing, paragraph, small
 from bot.tasks import task_blocks, tasks_summed_up
 from casework.case import Kind
@@ -26,7 +26,7 @@ MOST_HOME_TASKS = 18
 class Row:
     """One case in a list. `candidate` is empty unless the reader is the case's own grader, alone with us; `owner` says whose it is.
 
-    `warned` says why it is urgent, "" where it is not.
+    `warned` says why it is urgent, `talk` how far a time for a talk has been found; both may be "".
     """
 
     number: int
@@ -38,6 +38,7 @@ class Row:
     due: date | None
     is_new: bool = False
     owner: str = ""
+    talk: str = ""
     warned: str = ""
     nobody: bool = False
 
@@ -63,9 +64,17 @@ def row_from(content: Mapping[str, Any], reader: Reader, *, own: bool) -> Row:
         due=date.fromisoformat(str(due)) if due else None,
         is_new=bool(content.get("new")),
         owner="" if own else _held_by(content, reader),
+        talk=_talk(content, reader),
         warned=_warned(content, reader),
         nobody=bool(content.get("nobody")),
     )
+
+
+def _talk(content: Mapping[str, Any], reader: Reader) -> str:
+    """How far a time for a talk has been found; the place stands on the card only."""
+    if "starts" in content:
+        return reader.say("talk.agreed", time=time_words(datetime.fromisoformat(str(content["starts"])), reader))
+    return reader.say(f"list.talk_{content['talk']}") if "talk" in content else ""
 
 
 def _warned(content: Mapping[str, Any], reader: Reader) -> str:
@@ -171,4 +180,5 @@ def _row_words(row: Row, reader: Reader) -> str:
     facts += [reader.say("card.candidate", candidate=escape(row.candidate))] if row.candidate else []
     dates = f" · {due_words(row.due, reader)}" if row.due else ""
     owner = f" · {row.owner}" if row.owner else ""
-    return f"{title}\n{' · '.join(facts)}\n{reader.say(f'status.{row.status}')}{owner}{dates}"
+    talk = f" · {row.talk}" if row.talk else ""
+    return f"{title}\n{' · '.join(facts)}\n{reader.say(f'status.{row.status}')}{talk}{owner}{dates}"

@@ -76,34 +76,40 @@ ASKED: tuple[tuple[str, str, str, str], ...] = (
         "• «gitt 42» når begrunnelsen er gitt muntlig, «gitt 42 i går» når det var i går\n"
         "• «sendt 42» når den skriftlige begrunnelsen er sendt\n"
         "• «42 ikke møtt» når studenten ikke kom\n"
+        "• «42 tid tor 10.15, fre 13, rom B312» foreslår tider for en samtale, «flytt 42 til fre 13» og «avlys 42» endrer den\n"
         "• «ok» under en påminnelse om én sak",
         "• «sak» viser kva som ventar på deg, «sak 42» viser sak 42\n"
         "• «gitt 42» når grunngjevinga er gitt munnleg, «gitt 42 i går» når det var i går\n"
         "• «sendt 42» når den skriftlege grunngjevinga er send\n"
         "• «42 ikkje møtt» når studenten ikkje kom\n"
+        "• «42 tid tor 10.15, fre 13, rom B312» føreslår tider for ein samtale, «flytt 42 til fre 13» og «avlys 42» endrar han\n"
         "• «ok» under ei påminning om éi sak",
         "• “case” shows what is waiting for you, “case 42” shows case 42\n"
         "• “given 42” when the explanation was given orally, “given 42 yesterday” when that was yesterday\n"
         "• “sent 42” when the written explanation has been sent\n"
         "• “42 no-show” when the student did not come\n"
+        "• “42 times Thu 10:15, Fri 1pm, room B312” offers times for a talk, “move 42 to Fri 1pm” and “cancel 42” change it\n"
         "• “ok” under a reminder of one case",
     ),
     (
         "help.commands",
-        "Kommandoer: `/sak`, `/sak 42`, `/muntlig 42 gitt`, `/muntlig 42 ikke møtt`, `/begrunnelse` og "
-        "`/klage` på vegne av en kandidat.",
-        "Kommandoar: `/sak`, `/sak 42`, `/muntlig 42 gitt`, `/muntlig 42 ikkje møtt`, `/begrunnelse` og "
-        "`/klage` på vegner av ein kandidat.",
-        "Commands: `/sak`, `/sak 42`, `/muntlig 42 given`, `/muntlig 42 no-show`, `/begrunnelse` and `/klage` "
-        "on behalf of a candidate.",
+        "Kommandoer: `/sak`, `/sak 42`, `/muntlig 42 tid tor 10.15`, `/muntlig 42 gitt`, `/muntlig 42 ikke møtt`, "
+        "`/begrunnelse` og `/klage` på vegne av en kandidat.",
+        "Kommandoar: `/sak`, `/sak 42`, `/muntlig 42 tid tor 10.15`, `/muntlig 42 gitt`, `/muntlig 42 ikkje møtt`, "
+        "`/begrunnelse` og `/klage` på vegner av ein kandidat.",
+        "Commands: `/sak`, `/sak 42`, `/muntlig 42 times Thu 10:15`, `/muntlig 42 given`, `/muntlig 42 no-show`, "
+        "`/begrunnelse` and `/klage` on behalf of a candidate.",
     ),
     (
         "help.oral",
-        "Skriv `/muntlig 42 gitt` når den muntlige begrunnelsen i sak 42 er gitt, eller `/muntlig 42 ikke "
+        "Skriv `/muntlig 42 tid tor 10.15, fre 13, rom B312` for å foreslå tider for samtalen i sak 42. Studenten velger, og "
+        "dere får begge en invitasjon. Skriv `/muntlig 42 gitt` når den muntlige begrunnelsen i sak 42 er gitt, eller `/muntlig 42 ikke "
         "møtt`. Legg til dagen når det ikke var i dag: `/muntlig 42 gitt i går`.",
-        "Skriv `/muntlig 42 gitt` når den munnlege grunngjevinga i sak 42 er gitt, eller `/muntlig 42 ikkje "
+        "Skriv `/muntlig 42 tid tor 10.15, fre 13, rom B312` for å føreslå tider for samtalen i sak 42. Studenten vel, og "
+        "de får begge ein invitasjon. Skriv `/muntlig 42 gitt` når den munnlege grunngjevinga i sak 42 er gitt, eller `/muntlig 42 ikkje "
         "møtt`. Legg til dagen når det ikkje var i dag: `/muntlig 42 gitt i går`.",
-        "Write `/muntlig 42 given` when the oral explanation in case 42 has been given, or `/muntlig 42 "
+        "Write `/muntlig 42 times Thu 10:15, Fri 1pm, room B312` to offer times for the talk in case 42. The student chooses, "
+        "and both of you get an invitation. Write `/muntlig 42 given` when the oral explanation in case 42 has been given, or `/muntlig 42 "
         "no-show`. Add the day when it was not today: `/muntlig 42 given yesterday`.",
     ),
     (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
 from bot.buttons import Press, Value
-from bot.cards import DATED, Reader, card, other_day_button
+from bot.cards import DATED, Reader, card, other_day_button, slot_words
 from bot.lists import waiting_list
 from bot.outgoing import Message, escape, outgoing, paragraph
 from casework.access import CaseView, Move
@@ -36,8 +36,6 @@ def reply(answer: Answer, reader: Reader, *, all_open: bool = False) -> Message:
             return outgoing(done_words(answer, reader))
         case AllDone():
             return outgoing("\n".join(done_words(done, reader) for done in answer.done))
-        case Timed():
-            return card(answer.view, reader)
         case Waiting():
             return waiting_list(answer, reader, all_open=all_open)
         case Question():
@@ -46,6 +44,8 @@ def reply(answer: Answer, reader: Reader, *, all_open: bool = False) -> Message:
             return outgoing(opened_words(answer, reader))
         case ToWrite():
             return outgoing(reader.say("grounds.mailed", number=answer.number))
+        case Timed():
+            return outgoing(timed_words(answer, reader))
         case Help():
             return help_message(reader)
         case _:
@@ -64,6 +64,15 @@ def done_words(done: Done, reader: Reader) -> str:
     sentence = reader.say(f"done.{done.move}", number=done.view.number, day=day)
     told = _told_words(done, reader) if done.told else ""
     return f"{sentence} {told}".strip() + _paste_words(done, reader)
+
+
+def timed_words(timed: Timed, reader: Reader) -> str:
+    """What was done about the times of a talk, and what may keep the student from using them (A-118)."""
+    talk = timed.appointment.talk
+    slots = timed.appointment.offers if talk is None else (talk,)
+    times = "; ".join(slot_words(slot, reader) for slot in slots)
+    said = reader.say(f"timed.{timed.event}", number=timed.view.number, times=times)
+    return "\n".join((said, *(reader.say(f"concern.{concern}") for concern in timed.concerns)))
 
 
 def _paste_words(done: Done, reader: Reader) -> str:

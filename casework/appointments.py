@@ -1,6 +1,6 @@
 """A talk about a grade as it is agreed: the times that were offered, the one that holds, and all that a no-show must rest on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -163,6 +163,10 @@ def _taken_back(appointment: Appointment) -> Appointment:
 
 class AppointmentsKept(Protocol):
     """What is asked of all appointments, as part of the records; those of one result are in its dossier."""
+
+    def appointments_of(self, numbers: Iterable[int]) -> Mapping[int, Appointment]:
+        """The newest round of each of those cases that has any."""
+        ...
 
     def talks_begun(self, since: datetime, until: datetime) -> Sequence[int]:
         """The numbers of the cases with their grader whose agreed talk began from `since` to `until` (aware UTC), in order."""

@@ -1,6 +1,6 @@
 """Appointments for talks as rows, one a round."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +69,10 @@ def of_result(connection: Connection, result_id: int) -> tuple[Appointment, ...]
 
 class Appointments(Transaction):
     """What is asked of all of them."""
+
+    def appointments_of(self, numbers: Iterable[int]) -> Mapping[int, Appointment]:
+        """The newest round of each of those cases that has any."""
+        return {each.case: each for each in of_cases(self._connection, numbers)}
 
     def talks_begun(self, since: datetime, until: datetime) -> Sequence[int]:
         """The numbers of the cases with their grader whose agreed talk began in that time, in order."""

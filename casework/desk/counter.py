@@ -13,7 +13,7 @@ from casework.desk.hearing import Hearing
 from casework.desk.linking import Linking
 from casework.desk.papers import CasePapers, Papers
 from casework.desk.requests import Requests, choices
-from casework.desk.talking import Timekeeping
+from casework.desk.talking import Timekeeping, UsualTimes
 from casework.exams import Person, Staff
 from casework.grounds import NO_GROUNDS, Grounds, WrittenText
 from casework.interim import Forecast
@@ -108,6 +108,10 @@ class Counter:
     async def set_times(self, staff: Staff, number: int, said: TimesSaid, now: datetime, *, via: str) -> Timed:
         """Offers, moves or takes back times for a talk in that case. Raises what `Timekeeping` raises."""
         return await self._store.write(lambda r: Timekeeping(r, self._office, staff, now, via).take(said, number))
+
+    async def usual_times(self, staff: Staff, number: int, now: datetime) -> UsualTimes:
+        """What a form for the times of a talk in that case begins with. Raises NoSuchCase when it is none of theirs."""
+        return await self._store.read(lambda r: Timekeeping(r, self._office, staff, now, "").usual(number))
 
     async def ask_grounds(self, staff: Staff, number: int, move: Move, now: datetime, *, via: str) -> ToWrite:
         """Mails the link to the page where the grounds of that decision are written. Raises NoSuchCase, NotYours, NotNow, AlreadyDone."""

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
+from casework.appointments import Appointment
 from casework.calendar import OSLO, day_of, last_working_day_on_or_before
+from casework.case import Kind
 from casework.desk.lists import for_slack
 from casework.exams import Staff
 from casework.messages import Letter, Notice, NoticeKind, Urgency
@@ -46,10 +48,17 @@ class Digests:
             for staff_id, lines in groupby(records.with_graders(after, GRADERS_AT_ONCE), key=_holder)
         ]
         known = {staff.id: staff for staff in records.registry.all_staff()} if pages else {}
-        records.post(self._to_grader(known[staff_id], lines, now) for staff_id, lines in pages if staff_id in known)
+        talks = records.appointments_of(
+            line.number for _, lines in pages for line in lines if line.kind == Kind.EXPLANATION
+        )
+        records.post(
+            self._to_grader(known[staff_id], lines, talks, now) for staff_id, lines in pages if staff_id in known
+        )
         return pages[-1][0] if pages else None
 
-    def _to_grader(self, staff: Staff, lines: Sequence[Line], now: datetime) -> Letter | Notice:
+    def _to_grader(
+        self, staff: Staff, lines: Sequence[Line], talks: Mapping[int, Appointment], now: datetime
+    ) -> Letter | Notice:
         day = day_of(now)
         key = f"digest:{day}:grader-{staff.id}"
         since = _previous_morning(day, self._office.rulebook.digest_at)
@@ -58,8 +67,8 @@ class Digests:
         if staff.slack_id:
             shown = [*new, *waiting][:MOST_LINES]
             numbers = self._office.rulebook.slack.candidate_numbers
-            rows = for_slack(shown[: len(new)], new=True, candidates=numbers)
-            rows += for_slack(shown[len(new) :], new=False, candidates=numbers)
+            rows = for_slack(shown[: len(new)], new=True, candidates=numbers, talks=talks)
+            rows += for_slack(shown[len(new) :], new=False, candidates=numbers, talks=talks)
             return _notice(key, staff, day, rows, more=len(lines) - len(shown), tasks=0)
         return grader_letter(self._office, key, staff, new, waiting, day)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from casework.appointments import Appointment, Stage
 from casework.records import Line
 from casework.urgency import Pressing, has_nobody
 
@@ -14,20 +15,29 @@ def for_slack(
     candidates: bool,
     owners: Mapping[int, str] | None = None,
     urgent: Iterable[Pressing] = (),
+    talks: Mapping[int, Appointment] | None = None,
 ) -> list[dict[str, object]]:
     """The lines as plain data, dates as ISO text; `new` marks those that the reader has not seen before.
 
     `candidates` is whether the candidate number stands in them: only for the case's own grader (decision 23).
     `owners`, the Slack id of each member of staff ("" without Slack), tells in everybody's list whose a case is;
-    `urgent` says which of them press, and why.
+    `urgent` says which of them press, and why; `talks` how far a time for a talk has been found, by case.
     """
-    known, warned = owners or {}, {each.line.number: each for each in urgent}
+    known, warned, times = owners or {}, {each.line.number: each for each in urgent}, talks or {}
     return [
         _row(line, new, candidates)
         | {"owner": known.get(line.grader_id or 0), "nobody": bool(owners) and has_nobody(line)}
         | _warned(warned.get(line.number))
+        | _talk(times.get(line.number))
         for line in lines
     ]
+
+
+def _talk(appointment: Appointment | None) -> dict[str, object]:
+    if appointment is None or appointment.stage is Stage.OVER:
+        return {}
+    starts = {"starts": appointment.talk.starts.isoformat()} if appointment.talk else {}
+    return {"talk": appointment.stage.value, **starts}
 
 
 def _warned(pressing: Pressing | None) -> dict[str, object]:

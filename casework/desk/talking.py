@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from casework.access import may_arrange, may_see, view_for
+from casework.calendar import day_of, working_days_after
 from casework.case import Actor, Change
 from casework.desk.answers import Timed
 from casework.desk.invited import talks
@@ -19,6 +21,13 @@ from casework.spoken_times import TimesSaid, TimesVerb
 from casework.talks import Talks, concerns
 
 
+class UsualTimes(NamedTuple):
+    """How many minutes a talk takes, and the first day to offer, in Oslo."""
+
+    minutes: int
+    first: date
+
+
 @dataclass(frozen=True, slots=True)
 class Timekeeping:
     """One member of staff's turn, within one transaction: the case's grader, or a case handler. `now` is aware UTC, `via` the way.
@@ -31,6 +40,12 @@ class Timekeeping:
     staff: Staff
     now: datetime
     via: str
+
+    def usual(self, number: int) -> UsualTimes:
+        """The usual length of a talk at the case's exam, and the first day that gives the student due notice (A-118)."""
+        rulebook = self.office.rulebook_at(self._dossier(number).exam)
+        first = working_days_after(day_of(self.now), rulebook.oral_notice_working_days)
+        return UsualTimes(rulebook.oral_minutes, first)
 
     def take(self, said: TimesSaid, number: int) -> Timed:
         """Does what was said about times in that case."""

@@ -58,13 +58,20 @@ def test_the_target_stands_beside_the_legal_date_where_they_differ() -> None:
     assert "Mål onsdag 25. november" in words(card(view(target=date(2026, 11, 25)), DIRECT))
 
 
-def test_the_buttons_are_the_moves_allowed_now_another_day_and_why() -> None:
-    assert labels(card(view(), DIRECT)) == ["Gitt muntlig", "Ikke møtt", "Sendt", "En annen dag …", "Hvorfor?"]
+def test_the_buttons_are_the_moves_allowed_now_another_day_times_and_why() -> None:
+    assert labels(card(view(), DIRECT)) == [
+        "Gitt muntlig",
+        "Ikke møtt",
+        "Sendt",
+        "En annen dag …",
+        "Foreslå tider …",
+        "Hvorfor?",
+    ]
 
 
 def test_every_button_has_an_action_id_of_its_own() -> None:
     ids = [button["action_id"] for button in buttons(card(view(moves=tuple(Move)), DIRECT))]
-    assert len(ids) == len(set(ids)) == len(Move) + 2
+    assert len(ids) == len(set(ids)) == len(Move) + 3
 
 
 def test_what_cannot_be_undone_must_be_confirmed() -> None:

@@ -243,7 +243,8 @@ def _understanding(intent: Intent) -> str:
     """What the mail was taken for, and the words that decided."""
     what = intent.ask.value if intent.sure else f"not certain, perhaps {' or '.join(intent.asks) or intent.ask.value}"
     words = ", ".join(f"“{words}”" for words in intent.because)
-    return f"{what} ({words})" if words else what
+    not_meant = f"; not meant: {', '.join(intent.mentions.denied)}" if intent.mentions.denied else ""
+    return f"{what} ({words}){not_meant}" if words else f"{what}{not_meant}"
 
 
 def _run(context: typer.Context, person: str, work: Work[T]) -> T:

@@ -9,7 +9,7 @@ from mailgateway.languages import language_of
 from mailgateway.mentions import mentions_of, without_mentions
 from mailgateway.quotes import without_frame
 from mailgateway.replies import answer_in
-from mailgateway.reservations import is_about_else, is_not_meant
+from mailgateway.reservations import is_about_else, misgiving
 from mailgateway.sentences import Found, asks_in, asks_in_sentence, holds
 
 _TEXT_LIMIT = 6000  # characters; nobody asks further down
@@ -47,17 +47,25 @@ def intent_of(boxes: Sequence[Box], subject: str, text: str, *, answers_ours: bo
     found = _settled(from_text, from_subject, boxed, body, named=mentions != Mentions())
     if found is None and boxed and not from_text and _fits_box(from_subject, boxed) and _only_names(subject, body):
         found = Found(boxed, f"{_box_of(boxed)}@")
-    if found is not None and _is_earnest(found, f"{_own_subject(subject)}\n{body}", answers_ours=answers_ours):
+    said = f"{_own_subject(subject)}\n{body}"
+    doubt = _doubt(found, said)
+    if found is not None and not doubt and _is_earnest(found, said, answers_ours=answers_ours):
         return Intent(found.ask, True, _because([found, *from_text, *from_subject]), mentions, language)
     seen = [*from_text, *from_subject]
     guess = next((one.ask for one in seen if not (one.doubtful or one.against)), Ask.OTHER)
-    return Intent(guess, False, _because(seen), mentions, language, _choices(seen, boxed))
+    return Intent(guess, False, _because(seen, doubt), mentions, language, _choices(seen, boxed))
+
+
+def _doubt(found: Found | None, said: str) -> str:
+    """The words that put a whole mail in doubt, "" where none do."""
+    if found is None:
+        return ""
+    family = FAMILY.search(said)
+    return family[0] if family else misgiving(found.ask, said)
 
 
 def _is_earnest(found: Found, said: str, *, answers_ours: bool) -> bool:
     """Whether nothing else in a mail speaks against what was found in it."""
-    if FAMILY.search(said) or is_not_meant(found.ask, said):
-        return False
     if found.bare and answers_ours and found.ask is not Ask.WITHDRAWAL:
         return False
     if found.ask is Ask.APPEAL and not (found.graded or found.placed or found.bare) and not GRADED.search(said):
@@ -195,5 +203,7 @@ def _only_names(subject: str, body: str) -> bool:
     return len(_WORD.findall(without_mentions(body))) <= _FILLER_WORDS
 
 
-def _because(found: Sequence[Found]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(" ".join(one.words.split())[:80] for one in found if one.words.strip()))
+def _because(found: Sequence[Found], doubt: str = "") -> tuple[str, ...]:
+    """The words that decided: of each wish, what put it in doubt, and what put the whole mail in doubt."""
+    words = [said for one in found for said in (one.words, one.doubt)]
+    return tuple(dict.fromkeys(" ".join(said.split())[:80] for said in (*words, doubt) if said.strip()))

@@ -160,19 +160,22 @@ def without_quoted_words(text: str) -> str:
     return _QUOTED.sub(" … ", text)
 
 
-def is_not_meant(ask: Ask, text: str) -> bool:
-    """Whether a mail holds words that put all of it in doubt."""
-    if ask is not Ask.WITHDRAWAL and (_CHANGED.search(text) or _is_taken_back(text)):
-        return True
-    return _NOT_MEANT.search(text) is not None or _CONSULTS.search(text) is not None
+def misgiving(ask: Ask, text: str) -> str:
+    """The words of a mail that put all of it in doubt, "" where none do."""
+    found = _NOT_MEANT.search(text) or _CONSULTS.search(text)
+    if found is None and ask is not Ask.WITHDRAWAL:
+        found = _CHANGED.search(text)
+    return found[0] if found else _taken_back(text) if ask is not Ask.WITHDRAWAL else ""
 
 
-def _is_taken_back(text: str) -> bool:
-    """Whether the writer tells what he wanted once and goes on with what holds now."""
+def _taken_back(text: str) -> str:
+    """What the writer wanted once, up to the turn after which he tells what holds now; "" where nothing hindered him only."""
     if not _TURN.search(text.lower()):
-        return False
-    turns = (match.end() for match in _ONCE_WANTED.finditer(text))
-    return any(_HINDERED.search(text, turn, turn + _HINDERED_WITHIN) is None for turn in turns)
+        return ""
+    past = (found for found in _ONCE_WANTED.finditer(text))
+    return next(
+        (found[0] for found in past if not _HINDERED.search(text, found.end(), found.end() + _HINDERED_WITHIN)), ""
+    )
 
 
 def is_about_else(text: str) -> bool:
@@ -180,27 +183,28 @@ def is_about_else(text: str) -> bool:
     return _ELSE.search(text) is not None
 
 
-def is_reserved(ask: Ask, sentence: str, before: str, said: str, after: str, *, wished: bool) -> bool:
-    """Whether the words around a wish put it in doubt. `before` is of the same clause, `after` to the sentence's end."""
+def reservation(ask: Ask, sentence: str, before: str, said: str, after: str, *, wished: bool) -> str:
+    """The words around a wish that put it in doubt, or "". `before` is of the same clause, `after` to the sentence's end."""
     if ask in _SPOKEN_FOR and _is_anothers(before, said.split()[: 6 if ask is Ask.EXPLANATION else 3]):
-        return True
+        return before.strip()
     about = _BECAUSE.split(said + after)[0]
     if ask is Ask.EXPLANATION and (named := _EXPLAINED.search(about)):
         about = about[named.start() :]
-    if ask in _REQUESTS and (_ELSE.search(about) or _WHETHER.search(before)):
-        return True
-    if ask in _STEPS and (
-        _UNREAL.search(before)
-        or _ON_CONDITION.search(said + after)
-        or _ON_CONDITION.match(sentence)
-        or _IF_FIRST.match(sentence)
-    ):
-        return True
-    if ask is Ask.FORMAL_ERROR and (_NONE.search(before) or _WONDERED.search(before)):
-        return True
-    if ask is Ask.APPEAL and _CONDUCT.search(sentence) and not _GRADE.search(said):
-        return True
-    return _REPORTED.search(before) is not None or (not wished and _HEDGE.search(before) is not None)
+    is_request, is_step = ask in _REQUESTS, ask in _STEPS
+    looks = (
+        (is_request, _ELSE.search, about),
+        (is_request, _WHETHER.search, before),
+        (is_step, _UNREAL.search, before),
+        (is_step, _ON_CONDITION.search, said + after),
+        (is_step, _ON_CONDITION.match, sentence),
+        (is_step, _IF_FIRST.match, sentence),
+        (ask is Ask.FORMAL_ERROR, _NONE.search, before),
+        (ask is Ask.FORMAL_ERROR, _WONDERED.search, before),
+        (ask is Ask.APPEAL and not _GRADE.search(said), _CONDUCT.search, sentence),
+        (True, _REPORTED.search, before),
+        (not wished, _HEDGE.search, before),
+    )
+    return next((found[0].strip() for concerned, look, where in looks if concerned and (found := look(where))), "")
 
 
 def is_denied(ask: Ask, said: str, after: str) -> bool:

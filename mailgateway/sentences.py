@@ -20,7 +20,7 @@ from mailgateway.doubts import (
     WISH,
 )
 from mailgateway.mentions import mentions_of
-from mailgateway.reservations import is_denied, is_reserved, without_quoted_words
+from mailgateway.reservations import is_denied, reservation, without_quoted_words
 from mailgateway.stems import asking
 from mailgateway.vocabulary import Patterns
 from mailgateway.wording import ASKS, IN_PASSING, NO_ASK, NOUNS, POINTED, THOUGHT, something
@@ -42,7 +42,7 @@ class Found:
 
     `doubtful` in a question about how it is done, `against` where it is not wanted or only thought of, `bare` without a verb,
     `graded` where the sentence speaks of a grade, `placed` where it names a course,
-    `passing` where it only stands there, which counts in its own box alone.
+    `passing` where it only stands there, which counts in its own box alone; `doubt` are the words around it that made it doubtful.
     """
 
     ask: Ask
@@ -53,6 +53,7 @@ class Found:
     graded: bool = False
     placed: bool = False
     passing: bool = False
+    doubt: str = ""
 
 
 def asks_in(text: str, *, answers_ours: bool) -> Iterable[Found]:
@@ -121,11 +122,11 @@ def _weigh(ask: Ask, sentence: str, left: str, match: re.Match[str], *, is_how: 
     around = before[-40:] if ask is Ask.WITHDRAWAL else before[-40:] + _WHY.split(match[0])[0]
     wished = WISH.search(sentence) if ask is Ask.EXPLANATION else POLITE.search(before)
     asked = sentence.rstrip().endswith("?") and not wished
-    doubtful = is_how or asked or any(pattern.search(before) for pattern in (IF, FOR_ANOTHER))
-    doubtful = doubtful or is_reserved(ask, sentence, before, match[0], after, wished=wished is not None)
+    doubt = reservation(ask, sentence, before, match[0], after, wished=wished is not None)
+    doubtful = is_how or asked or bool(doubt) or any(pattern.search(before) for pattern in (IF, FOR_ANOTHER))
     against = ask is not Ask.OTHER and (holds(NEGATION, around) or is_denied(ask, match[0], after))
     graded, placed = GRADED.search(sentence) is not None, bool(mentions_of(sentence).courses)
-    return Found(ask, match[0], doubtful, against, graded=graded, placed=placed)
+    return Found(ask, match[0], doubtful, against, graded=graded, placed=placed, doubt=doubt)
 
 
 def _pointed(sentence: str, match: re.Match[str], *, is_how: bool) -> Found:

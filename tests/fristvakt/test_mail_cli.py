@@ -71,6 +71,15 @@ async def test_show_prints_when_who_what_and_what_is_attached(kept: Around, tmp_
     assert lines[-1] == "attachment: svar.pdf (application/pdf, 3 bytes)"
 
 
+async def test_show_tells_which_words_decided_and_which_course_is_not_meant(kept: Around, tmp_path: Path):
+    text = "From: kari@student.example.no\n\nVi vil klage, men ikke i TDT4100. Ikke alle er enige."
+    async with await open_store(kept.settings()) as store:
+        to = ("klage@eksamen.example.no",)
+        await store.keep(Arrival(NOW, "peer", "kari@student.example.no", to, text.encode(), b"another print"))
+    out = (await mail(kept, tmp_path, "show", "2")).out
+    assert "not certain, perhaps appeal (“vil klage”, “Ikke alle er enige”); not meant: TDT4100" in out
+
+
 async def test_show_offers_who_wrote_the_quoted_mail_as_a_claim(kept: Around, tmp_path: Path):
     out = (await mail(kept, tmp_path, "show", "1")).out
     assert "note: the quoted mail names ola@example.no as its sender, which nothing proves" in out

@@ -264,6 +264,24 @@ def test_deciding_words_are_told_with_the_answer() -> None:
     assert "ønsker begrunnelse" in ask(B, "", "Jeg ønsker begrunnelse i TDT4100.").because
 
 
+@pytest.mark.parametrize(
+    ("box", "text", "words"),
+    [
+        (K, "Vi vil klage på karakteren i TDT4100, men ikke alle er enige.", "ikke alle er enige"),
+        (K, "Jeg vil klage på karakteren i TDT4100. Hva anbefaler dere?", "Hva anbefaler dere"),
+        (K, "Jeg klager på karakteren i TDT4100 for sønnen min.", "sønnen min"),
+        (K, "Jeg hadde tenkt å klage på karakteren i TDT4100, men er fornøyd.", "hadde tenkt å"),
+        (K, "Jeg ville klage på karakteren i TDT4100, men er enig nå.", "ville klage på karakteren i TDT4100, men"),
+        (K, "Jeg vil klage på TDT4100. Eller vil jeg egentlig det?", "Eller vil jeg egentlig"),
+        (K, "Dersom det går, vil jeg klage på karakteren i TDT4100 hvis dere ikke retter den.", "hvis"),
+        (F, "Jeg lurer på om det er en formell feil i TDT4100.", "lurer på om"),
+    ],
+)
+def test_words_that_put_a_wish_in_doubt_are_told_too(box: Box, text: str, words: str) -> None:
+    found = ask(box, "", text)
+    assert (found.sure, words in found.because) == (False, True), found
+
+
 def test_box_alone_is_told_as_the_reason() -> None:
     assert ask(K, "TDT4100", "Kandidat 1042").because == ("klage@",)
 

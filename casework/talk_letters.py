@@ -27,11 +27,16 @@ class TalkLetters:
     grader: Staff
     office: Office
 
-    def offered(self, found: Appointment, at: datetime) -> Letter:
-        """The numbered times to the student, and until when to answer: a working day before the first of them."""
+    def offered(self, found: Appointment, at: datetime, *, again: bool = False) -> Letter:
+        """The numbered times to the student, and until when to answer: a working day before the first of them.
+
+        `again` is whether they are asked back, since the answer was not certain.
+        """
         first = last_working_day_on_or_before(found.offers[0].day - _ONE_DAY)
         key = f"oral-times:{self.case.number}:{found.round}"
-        return self._to_student(key, "oral_times", offers=list(found.offers), choose_by=max(day_of(at), first))
+        return self._to_student(
+            key, "oral_times", offers=list(found.offers), choose_by=max(day_of(at), first), again=again
+        )
 
     def called(self, found: Appointment, talk: Slot, was: Slot | None, said: str) -> tuple[Letter, Letter]:
         """A time holds, `was` being the one that it takes the place of."""

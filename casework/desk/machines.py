@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from casework.calendar import day_of
 from casework.case import Kind
+from casework.desk.appointed import calendar_answered
 from casework.desk.keeping import post
 from casework.desk.requested import KINDS
 from casework.desk.visit import Placed, Visit
@@ -16,14 +17,15 @@ _POLICY = "5.7."
 
 
 def place_machine(visit: Visit) -> Placed:
-    """Where each row of the decision table ends (mail.md § 4.3): nothing here is answered, reopens a case or counts as an answer."""
+    """Where each row of the decision table ends (mail.md § 4.3): nothing here is answered or reopens a case,
+    and only a calendar's answer counts as one."""
     mail = visit.mail
     if mail.machine is Machine.BOUNCE and mail.bounce is not None and mail.token_outgoing is not None:
         return _bounced(visit, mail.token_outgoing, mail.bounce)
     if mail.machine in {Machine.OWN, Machine.LOOP}:
         return _in_circles(visit)
     if mail.machine is Machine.CALENDAR:
-        return visit.to_a_person(TaskKind.CALENDAR_ANSWER, mail.token_case)
+        return calendar_answered(visit)
     if _may_be_a_persons(visit):
         failed = mail.verdict is Verdict.FAILED
         kind = TaskKind.FAILED_SENDER if failed else TaskKind.MACHINE_MAIL

@@ -4,6 +4,7 @@ from casework.calendar import day_of
 from casework.case import Case, Kind, Status
 from casework.clocks import Clocks
 from casework.deadlines import Deadline
+from casework.desk.appointed import about_times
 from casework.desk.following import followed
 from casework.desk.questions import answered, ask_what, withdrawal_asked
 from casework.desk.requested import KINDS, authenticated, open_cases, requested, to_student, unconfirmed
@@ -18,7 +19,12 @@ MOST_SAID = 4000  # characters of a student's answer that a grader is sent
 
 def place_student(visit: Visit, person: Person) -> Placed:
     """Places the mail of somebody the registry knows by address (decision 24)."""
-    return answered(visit, person) or _answer_to_a_letter(visit, person) or _asked(visit, person)
+    return (
+        answered(visit, person)
+        or about_times(visit, person, _own_dossier(visit, person))
+        or _answer_to_a_letter(visit, person)
+        or _asked(visit, person)
+    )
 
 
 def _asked(visit: Visit, person: Person) -> Placed:

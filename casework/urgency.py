@@ -39,7 +39,8 @@ def pressing(lines: Iterable[Line], rulebook: Rulebook, today: date, next_exams:
 def ordered(lines: Sequence[Line], urgent: Sequence[Pressing]) -> list[Line]:
     """All lines, the pressing ones first and then those that nobody has, so that a list that is cut hides none of them."""
     first = {each.line.number: place for place, each in enumerate(urgent)}
-    return sorted(lines, key=lambda line: (first.get(line.number, len(first)), not has_nobody(line)))
+    held = sorted((line for line in lines if line.number not in first), key=lambda line: not has_nobody(line))
+    return [*(each.line for each in urgent), *held]
 
 
 def has_nobody(line: Line) -> bool:

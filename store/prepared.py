@@ -1,7 +1,7 @@
 """Statements compiled once that then go straight to the driver of SQLite: SQLAlchemy writes the SQL, but is not asked at each use."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from weakref import WeakSet
 
@@ -41,8 +41,7 @@ class Prepared:
         cursor = raw.execute(self._sql, self._bound(values))
         if self._columns is None:
             return Changed(cursor.rowcount)
-        rows: Iterable[Any] = cursor.fetchall()
-        return IteratorResult(self._columns, map(self._read, rows) if self._processes else iter(rows))
+        return IteratorResult(self._columns, self._read(cursor.fetchall()))
 
     def run_each(self, raw: sqlite3.Connection, many: Iterable[Values]) -> Changed:
         """Executes it for each of many, without rows."""
@@ -55,11 +54,14 @@ class Prepared:
             bound.append(process(value) if process else value)
         return bound
 
-    def _read(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        cells = list(row)
+    def _read(self, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """The rows with their cells as values of ours, a column at a time."""
+        if not self._processes or not rows:
+            return iter(rows)
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
         for place, process in self._processes:
-            cells[place] = process(cells[place])
-        return tuple(cells)
+            columns[place] = map(process, columns[place])
+        return zip(*columns, strict=True)
 
 
 class PreparedConnection(Connection):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from casework.appointments import Appointment
 from casework.calendar import OSLO, day_of, last_working_day_on_or_before
@@ -32,36 +33,37 @@ class Digests:
         mark = f"digests:{day_of(now)}"
         if await self._store.read(lambda records: records.has_been(mark)):
             return
+        known = {staff.id: staff for staff in await self._store.read(lambda records: records.registry.all_staff())}
+        morning = Morning(day_of(now), _previous_morning(day_of(now), self._office.rulebook.digest_at))
         after: int | None = 0
         while after is not None:
-            after = await self._next_page(after, now)
-        await self._store.write(lambda records: self._to_handlers(records, now))
+            after = await self._next_page(after, known, morning)
+        messages = await self._store.read(lambda records: self._to_handlers(records, known, morning.day))
+        await self._store.write(lambda records: records.post(messages))
         await self._store.write(lambda records: records.first_time(mark, now))
 
-    async def _next_page(self, after: int, now: datetime) -> int | None:
-        return await self._store.write(lambda records: self._to_graders(records, after, now))
+    async def _next_page(self, after: int, known: Mapping[int, Staff], morning: "Morning") -> int | None:
+        """The digests of the next graders, written before anybody must wait for them; gives the last grader, None when none is left."""
 
-    def _to_graders(self, records: Records, after: int, now: datetime) -> int | None:
-        """The digests of the next graders; gives the last grader's id, None when there is none left."""
-        pages = [
-            (staff_id, list(lines))
-            for staff_id, lines in groupby(records.with_graders(after, GRADERS_AT_ONCE), key=_holder)
-        ]
-        known = {staff.id: staff for staff in records.registry.all_staff()} if pages else {}
-        talks = records.appointments_of(
-            line.number for _, lines in pages for line in lines if line.kind == Kind.EXPLANATION
-        )
-        records.post(
-            self._to_grader(known[staff_id], lines, talks, now) for staff_id, lines in pages if staff_id in known
-        )
-        return pages[-1][0] if pages else None
+        def built(records: Records) -> tuple[int | None, list[Letter | Notice]]:
+            lines = records.with_graders(after, GRADERS_AT_ONCE)
+            pages = [(staff_id, list(own)) for staff_id, own in groupby(lines, key=_holder)]
+            talks = records.appointments_of(line.number for line in lines if line.kind == Kind.EXPLANATION)
+            told = [
+                self._to_grader(known[staff_id], own, talks, morning) for staff_id, own in pages if staff_id in known
+            ]
+            return pages[-1][0] if pages else None, told
+
+        last, messages = await self._store.read(built)
+        if messages:
+            await self._store.write(lambda records: records.post(messages))
+        return last
 
     def _to_grader(
-        self, staff: Staff, lines: Sequence[Line], talks: Mapping[int, Appointment], now: datetime
+        self, staff: Staff, lines: Sequence[Line], talks: Mapping[int, Appointment], morning: "Morning"
     ) -> Letter | Notice:
-        day = day_of(now)
+        day, since = morning
         key = f"digest:{day}:grader-{staff.id}"
-        since = _previous_morning(day, self._office.rulebook.digest_at)
         new = [line for line in lines if line.received >= since]
         waiting = [line for line in lines if line.received < since]
         if staff.slack_id:
@@ -72,15 +74,14 @@ class Digests:
             return _notice(key, staff, day, rows, more=len(lines) - len(shown), tasks=0)
         return grader_letter(self._office, key, staff, new, waiting, day)
 
-    def _to_handlers(self, records: Records, now: datetime) -> None:
+    def _to_handlers(self, records: Records, known: Mapping[int, Staff], day: date) -> list[Letter | Notice]:
         """Everything that is not finished, by owner and date, and the open tasks (A-081, A-239)."""
-        lines, tasks, day = records.unfinished(), records.open_tasks(), day_of(now)
+        lines, tasks = records.unfinished(), records.open_tasks()
         if not lines and not tasks:
-            return
-        known = {staff.id: staff for staff in records.registry.all_staff()}
+            return []
         unfinished = Unfinished(records, self._office, lines, tasks, day)
-        for handler in records.registry.case_handlers():
-            records.post([self._to_handler(handler, unfinished, known)])
+        handlers = [staff for staff in known.values() if staff.is_case_handler]
+        return [self._to_handler(handler, unfinished, known) for handler in handlers]
 
     def _to_handler(self, staff: Staff, unfinished: "Unfinished", known: Mapping[int, Staff]) -> Letter | Notice:
         day = unfinished.day
@@ -88,11 +89,18 @@ class Digests:
         if not staff.slack_id:
             return handler_letter(self._office, key, staff, unfinished, known)
         owners = {staff_id: each.slack_id for staff_id, each in known.items()}
-        lines, urgent = ordered(unfinished.lines, unfinished.urgent), unfinished.urgent
+        lines, urgent = unfinished.ordered, unfinished.urgent
         rows = for_slack(lines[:MOST_LINES], new=False, candidates=False, owners=owners, urgent=urgent)
         notice = _notice(key, staff, day, rows, more=max(0, len(lines) - MOST_LINES), tasks=len(unfinished.tasks))
         more = {"urgent": len(urgent), "no_next_exam": unfinished.no_next_exam}
         return replace(notice, content={**notice.content, **more})
+
+
+class Morning(NamedTuple):
+    """The day of a digest, and the moment in UTC after which a case is new in it."""
+
+    day: date
+    since: datetime
 
 
 class Unfinished:
@@ -104,6 +112,7 @@ class Unfinished:
         next_exams = records.registry.next_exams(day)
         self.lines, self.tasks, self.day = lines, tasks, day
         self.urgent = pressing(lines, office.rulebook, day, next_exams)
+        self.ordered = ordered(lines, self.urgent)
         self.no_next_exam = courses_without(lines, next_exams)
 
 
@@ -163,4 +172,4 @@ def _holder(line: Line) -> int:
 def _previous_morning(day: date, at: time) -> datetime:
     """When the digest before this one went out."""
     before = last_working_day_on_or_before(day - timedelta(days=1))
-    return datetime.combine(before, at, OSLO)
+    return datetime.combine(before, at, OSLO).astimezone(UTC)

@@ -53,11 +53,7 @@ def _row(line: Line, new: bool, candidates: bool) -> dict[str, object]:
         "part": line.part,
         "term": line.term,
         "candidate": line.candidate if candidates else "",
-        "form": line.explanation_form,
         "due": _iso(line.due),
-        "target": _iso(line.target),
-        "interim_due": _iso(line.interim_due),
-        "promised": _iso(line.promised),
         "new": new,
     }
 

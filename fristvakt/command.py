@@ -1,5 +1,6 @@
 """The `fristvakt` command. Answering facts loads nothing but the law; every other command loads the service."""
 
+import gc
 import sys
 from importlib import import_module
 
@@ -14,4 +15,8 @@ def main() -> None:
     if asked in ANSWERS:
         answer_stdin(explain=ANSWERS[asked])
     else:
-        import_module("fristvakt.cli").main()
+        gc.disable()  # what is loaded stays, and need not be looked through again and again meanwhile
+        command_line = import_module("fristvakt.cli")
+        gc.freeze()
+        gc.enable()
+        command_line.main()

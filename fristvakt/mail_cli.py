@@ -28,7 +28,7 @@ from fristvakt.settings import Settings
 from mailgateway.clamd import Clamd, Scan
 from mailgateway.forwards import quoted_sender
 from mailgateway.parsing import parse
-from mailgateway.understanding import understand
+from mailgateway.understood import Understanding
 from store.database import Database
 
 log = logging.getLogger(__name__)
@@ -210,7 +210,7 @@ def _named(which: str) -> tuple[bool, int]:
 
 def _understood(kept: KeptMail, settings: Settings) -> IncomingMail:
     try:
-        return understand(kept, open_mint(settings), trust_of(settings))
+        return Understanding(open_mint(settings), trust_of(settings))(kept)
     except Exception as error:
         fault = type(error).__name__
         raise Refused(

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -130,6 +131,7 @@ class Service:
         ]
         self._schedule = Schedule(self._knock, self._clock)
         await self._schedule.start()
+        gc.freeze()  # statements, letters and rules stay, and need not be looked through again and again
         self._say_how_it_runs()
 
     async def stop(self) -> None:

@@ -5,7 +5,6 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from functools import partial
 
 from casework.desk.keeping import tell_handlers
 from casework.messages import IncomingMail, KeptMail
@@ -13,7 +12,7 @@ from casework.records import Records, Store
 from casework.refusals import Overtaken
 from mailgateway.addresses import Mint
 from mailgateway.trust import Trust
-from mailgateway.understanding import understand
+from mailgateway.understood import Understanding
 from mailgateway.worker import SECONDS, TOO_LONG, Fault, Stopped, Worker
 
 log = logging.getLogger(__name__)
@@ -44,7 +43,7 @@ class Reader:
         self._store = store
         self._receive = receive
         self._clock = clock
-        understanding = partial(understand, mint=mint, trust=trust)
+        understanding = Understanding(mint, trust)
         self._fresh = _Lane(Worker(understanding, seconds=first), failed=False)
         self._failed = _Lane(Worker(understanding, seconds=again), failed=True)
 

@@ -196,7 +196,7 @@ async def test_serve_starts_in_an_empty_folder_and_stops_when_told(tmp_path: Pat
         pages = (await command.says(WHERE))[2]
         asked = [await get(f"{pages}/healthz"), await get(f"{pages}/readyz")]
         ended = await command.stops()
-    ready = dict.fromkeys(("database", "slack", "relay", "listener", "mail"), True)
+    ready = dict.fromkeys(("database", "slack", "relay", "listener", "mail", "mail_placed"), True)
     assert asked == [(200, {"alive": True}), (200, ready)]
     assert ended.code == 0
     assert "no Slack tokens: the service runs with mail only" in ended.err

@@ -94,7 +94,7 @@ def decide(
     allowed = DECISIONS if case.status is Status.WITH_HANDLER else DECISIONS | {Outcome.BOARD_UPHELD}
     if case.status not in {Status.WITH_HANDLER, Status.WITH_BOARD} or outcome not in allowed:
         raise NotNow(number=case.number)
-    grounds = grounds.complete(case.number)
+    by_board, grounds = case.status is Status.WITH_BOARD, grounds.complete(case.number)
     change = moved(case, "decided", at, actor, status=Status.DONE, outcome=outcome, done_on=day_of(at))
     clocks = office.clocks(dossier.with_case(change.case))
     appeal = clocks.appeal()
@@ -105,12 +105,12 @@ def decide(
         dossier,
         automatic=Automatic.NO,
         outcome=outcome.value,
-        by_board=case.status is Status.WITH_BOARD,
-        rule=clocks.law.formal_error,
+        by_board=by_board,
+        rule=clocks.law.board_decision if by_board else clocks.law.annulment,
         facts=grounds.facts,
         reasons=grounds.reasons,
         appeal_deadline=appeal,
-        complaint_deadline=None if case.status is Status.WITH_BOARD else clocks.complaint(day_of(at)),
+        complaint_deadline=None if by_board else clocks.complaint(day_of(at)),
         appeal_body=office.rulebook.appeal_body.text(case.language),
         signer=signer,
     )

@@ -101,6 +101,8 @@ class Law:
     not_appealable: Provision
     formal_error: Provision
     formal_error_after: Provision
+    annulment: Provision
+    board_decision: Provision
     regrading: Provision
     first_grading: Provision
     interim_reply: Provision

@@ -19,9 +19,9 @@ HOST = "mx.example.no"
 RECEIVED = f"from student.example.no by {HOST} with ESMTPS id x; Tue, 08 Dec 2026 23:59:30 +0100"
 APPEALS = {"nb": APPEAL, "nn": "Eg klagar på karakteren i TDT4100.", "en": "I appeal my grade in TDT4100."}
 WRONG = {
-    "nb": f"Du skrev til postmaster@{DOMAIN}. Rett adresse for dette er klage@{DOMAIN}. Du trenger ikke sende på nytt",
-    "nn": f"Du skreiv til postmaster@{DOMAIN}. Rett adresse for dette er klage@{DOMAIN}. Du treng ikkje sende på nytt",
-    "en": f"You wrote to postmaster@{DOMAIN}. The right address for this is klage@{DOMAIN}. You do not need to send",
+    "nb": f"Du skrev til postmaster@{DOMAIN}. Rett adresse for dette er klage@{DOMAIN}. Vi har sørget for at e-posten kom til rett sted",
+    "nn": f"Du skreiv til postmaster@{DOMAIN}. Rett adresse for dette er klage@{DOMAIN}. Vi har sørgt for at e-posten kom til rett stad",
+    "en": f"You wrote to postmaster@{DOMAIN}. The right address for this is klage@{DOMAIN}. We have made sure",
 }
 
 

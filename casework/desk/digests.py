@@ -120,7 +120,9 @@ def grader_letter(
     office: Office, key: str, staff: Staff, new: Sequence[Line], waiting: Sequence[Line], day: date
 ) -> Letter:
     """The digest of one grader by mail; one with a single case is that case's, so that a short word answers it."""
-    fields = {"new": new, "waiting": waiting, "law": office.laws.on(day)}
+    ends = [line.due for line in (*new, *waiting) if line.due]
+    dates = {"first": min(ends, default=None), "late": sum(end < day for end in ends)}
+    fields = {"new": new, "waiting": waiting, "law": office.laws.on(day), **dates}
     letter = office.to_staff(key, "grader_digest", staff, fields, urgency=Urgency.DIGEST)
     lines = [*new, *waiting]
     return replace(letter, case=lines[0].number) if len(lines) == 1 else letter

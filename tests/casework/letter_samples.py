@@ -73,6 +73,8 @@ FIELDS: Mapping[str, object] = {
     "yours": True,
     "invited": RECEIVED,
     "said": "Tirsdag klokka ti passer.",
+    "first": date(2024, 12, 24),
+    "late": 1,
     "wrong_address": WrongAddress("postmaster@eksamen.example.no", "klage@eksamen.example.no"),
     "wishes": [("explanation", EXAM, ""), ("withdrawal", EXAM, "appeal"), ("appeal", None, "")],
     "again": False,

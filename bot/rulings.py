@@ -54,6 +54,21 @@ RULINGS: tuple[tuple[str, str, str, str], ...] = (
         "Somebody has loaded new rules. They do not hold until another case handler has seen what they change and confirmed them.",
     ),
     (
+        "task.rulebook_file",
+        "filen med regelboken er en annen",
+        "fila med regelboka er ei anna",
+        "the rulebook’s file is another one",
+    ),
+    (
+        "todo.rulebook_file",
+        "Filen som innstillingen FRISTVAKT_RULEBOOK nevner, er endret. Det endrer ingen regel: Last den inn med "
+        "`fristvakt rulebook load`, så kan en annen saksbehandler se hva den endrer, og bekrefte den. Eller sett filen tilbake.",
+        "Fila som innstillinga FRISTVAKT_RULEBOOK nemner, er endra. Det endrar ingen regel: Last ho inn med "
+        "`fristvakt rulebook load`, så kan ein annan saksbehandlar sjå kva ho endrar, og stadfeste ho. Eller set fila tilbake.",
+        "The file that the setting FRISTVAKT_RULEBOOK names has changed. That changes no rule: load it with "
+        "`fristvakt rulebook load`, and another case handler can see what it changes and confirm it. Or put the file back.",
+    ),
+    (
         "task.not_recomputed",
         "datoer ikke regnet ut på nytt",
         "datoar ikkje rekna ut på nytt",

@@ -30,6 +30,15 @@ class LoadedRules:
     id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FirstRulebook:
+    """The rulebook's text that the settings named when the database was first used, with its SHA-256 and the moment, aware UTC."""
+
+    digest: str
+    text: str
+    since: datetime
+
+
 class RulesKept(Protocol):
     """What is kept of them, as part of the records."""
 
@@ -51,6 +60,14 @@ class RulesKept(Protocol):
 
     def confirmed_rules(self) -> Sequence[LoadedRules]:
         """All that has ever been confirmed, in the order of confirmation."""
+        ...
+
+    def first_rulebook(self) -> FirstRulebook | None:
+        """What the settings named at the first start, None before it."""
+        ...
+
+    def keep_first_rulebook(self, first: FirstRulebook) -> None:
+        """It holds from now on, until two persons confirm another."""
         ...
 
     def all_rules(self) -> Sequence[LoadedRules]:

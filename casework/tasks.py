@@ -41,6 +41,7 @@ class TaskKind(StrEnum):
     ORAL_EXCUSE = "oral_excuse"
     NO_SHOW_UNPROVED = "no_show_unproved"
     RULES_LOADED = "rules_loaded"
+    RULEBOOK_FILE = "rulebook_file"
     NOT_RECOMPUTED = "not_recomputed"
 
 

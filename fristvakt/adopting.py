@@ -1,7 +1,9 @@
 """The office as it is in effect: what the settings name, until two persons have put a rulebook or a law of their own in place (D-35)."""
 
 import logging
+from datetime import datetime
 
+from casework.desk.holding import held, hold
 from casework.desk.rehearsing import in_effect
 from casework.office import Office
 from casework.records import Records, Store
@@ -19,6 +21,17 @@ class Adoption:
         self._office = office
         self._first = office.rulebook
         self._seen = 0
+
+    async def hold(self, store: Store, text: str, now: datetime) -> None:
+        """What the settings named at the first start holds, whatever `text` they name now: that is a matter for two persons (D-35)."""
+        named, held = self._first, await store.write(lambda records: hold(records, text, now))
+        if held == named:
+            return
+        self._first = self._office.rulebook = held
+        log.warning(
+            "FRISTVAKT_RULEBOOK names another text than the one that was named first, which holds: one case handler loads it, "
+            "another one confirms it (fristvakt rulebook load FILE --as ADDRESS)"
+        )
 
     async def see(self, store: Store) -> bool:
         """Adopts what has been confirmed since the last look, and says whether there was anything.
@@ -45,5 +58,6 @@ class Adoption:
 async def office_in_effect(settings: Settings, store: Store) -> Office:
     """The office with what holds by now in that database, for one turn of the command line. Raises BadSettings, StoreError."""
     office = open_office(settings)
+    office.rulebook = await store.read(lambda records: held(records, office.rulebook))
     await Adoption(office).see(store)
     return office

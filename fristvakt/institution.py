@@ -4,6 +4,7 @@ import ssl
 from datetime import date
 from pathlib import Path
 
+from casework.laws import packaged
 from casework.letters import BadLetter, Letters
 from casework.links import Links
 from casework.office import Office
@@ -19,7 +20,7 @@ def open_office(settings: Settings) -> Office:
     """The office as the settings describe it; every key of the key file verifies its links. Raises BadSettings, naming file and line."""
     keys = [derived(key, "links") for key in read_keys(settings.key_file)]
     links, approvals = Links(keys, settings.public_url), read_approvals(settings.letters_approved)
-    return Office(_rulebook(settings.rulebook), _letters(settings.letters), settings.mail_domain, links, approvals)
+    return Office(_rulebook(settings), _letters(settings.letters), settings.mail_domain, links, approvals)
 
 
 def approve_all(settings: Settings, by: str, on: date) -> None:
@@ -65,15 +66,21 @@ def _text(setting: str, file: Path) -> str:
         raise BadSettings([f"{setting}: {file} cannot be read as UTF-8 text ({type(fault).__name__})."]) from None
 
 
-def _rulebook(name: str) -> Rulebook:
+def rulebook_text(settings: Settings) -> str:
+    """The rulebook that the settings name, as it is written. Raises BadSettings."""
+    name = settings.rulebook
+    if name in INSTITUTIONS:
+        return packaged(name)
+    if not Path(name).is_file():
+        names = ", ".join(INSTITUTIONS)
+        raise BadSettings([f"FRISTVAKT_RULEBOOK: {name} is neither one of {names} nor a file."])
+    return _text("FRISTVAKT_RULEBOOK", Path(name))
+
+
+def _rulebook(settings: Settings) -> Rulebook:
+    name = settings.rulebook
     try:
-        if name in INSTITUTIONS:
-            return rulebook(name)
-        file = Path(name)
-        if not file.is_file():
-            packaged = ", ".join(INSTITUTIONS)
-            raise BadSettings([f"FRISTVAKT_RULEBOOK: {name} is neither one of {packaged} nor a file."])
-        return parse_rulebook(_text("FRISTVAKT_RULEBOOK", file), str(file))
+        return rulebook(name) if name in INSTITUTIONS else parse_rulebook(rulebook_text(settings), name)
     except RulebookFault as fault:
         raise BadSettings([f"FRISTVAKT_RULEBOOK: {sentence}" for sentence in fault.faults]) from None
 

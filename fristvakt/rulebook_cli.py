@@ -54,7 +54,7 @@ def show(
 ) -> None:
     """Every value that holds, with the file, the line and the level it comes from."""
     settings: Settings = context.obj
-    text, file = _source(which) if which else _run(context, _confirmed) or _source(settings.rulebook)
+    text, file = _source(which) if which else _run(context, lambda store, _: _in_effect(store, settings))
     with _faults_said():
         is_law = isinstance(parse_rules(text, file), Law)
     found = origins_of_law(text, file) if is_law else origins_of_rulebook(text, file, faculty, course)
@@ -141,13 +141,20 @@ def _minute(moment: datetime) -> str:
     return f"{moment.astimezone(OSLO):%Y-%m-%d %H:%M}"
 
 
-async def _confirmed(store: Database, _: Office) -> Source | None:
-    """The rulebook that was confirmed last, None where none has been."""
+async def _in_effect(store: Database, settings: Settings) -> Source:
+    """The rulebook that was confirmed last, else the one that the settings named first."""
     confirmed = [each for each in await store.read(lambda r: r.confirmed_rules()) if each.kind == RULEBOOK]
     if not confirmed:
-        return None
+        return await _first(store, settings)
     newest = confirmed[-1]
     return Source(newest.text, f"{newest.name}.toml, confirmed {newest.confirmed_at:%Y-%m-%d},")
+
+
+async def _first(store: Database, settings: Settings) -> Source:
+    named, first = _source(settings.rulebook), await store.read(lambda records: records.first_rulebook())
+    if first is None or first.text == named.text:
+        return named
+    return Source(first.text, f"what the settings named first, {first.since:%Y-%m-%d},")
 
 
 def _source(which: str) -> Source:

@@ -31,7 +31,7 @@ from fristvakt.approving import Approving
 from fristvakt.health import add_health
 from fristvakt.importing import take_files
 from fristvakt.incoming import open_listener
-from fristvakt.institution import open_office, open_signers
+from fristvakt.institution import open_office, open_signers, rulebook_text
 from fristvakt.opening import open_heads, open_mint, open_store, trust_of
 from fristvakt.schedule import Schedule
 from fristvakt.settings import LOOPBACK, BadSettings, Settings, variable
@@ -110,6 +110,7 @@ class Service:
         self._heads = open_heads(self.settings)
         self._approving = Approving(self.office, self.settings.letters_approved)
         await self.store.upgrade()
+        await self._adoption.hold(self.store, rulebook_text(self.settings), self._clock())
         await self._adoption.see(self.store)
         self._desk_store = WakingStore(self.store, self._post_waits.set)
         await self._approving.see(self._desk_store, self._clock())

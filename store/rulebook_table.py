@@ -1,4 +1,4 @@
-"""The table of the rulebooks and laws that two persons put into effect."""
+"""The tables of the rulebooks and laws that two persons put into effect, and of the rulebook that held before."""
 
 from sqlalchemy import text
 from sqlalchemy.schema import Table
@@ -25,4 +25,13 @@ rulebooks = Table(
     col("confirmed_via", Text, "By which way it was confirmed", nullable=True),
     col("confirmed_at", Moment, "When it took effect, UTC", nullable=True),
     index("ix_rulebooks_confirmed", "confirmed_at", where=CONFIRMED),
+)
+
+first_rulebooks = Table(
+    "first_rulebooks",
+    metadata,
+    own_id(),
+    col("digest", Text, "SHA-256 of the text"),
+    col("text", Text, "The TOML text that the settings named at the first start; the newest row holds"),
+    col("since", Moment, "When that was, UTC"),
 )

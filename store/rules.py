@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-from casework.loaded_rules import LoadedRules
-from store.rulebook_table import CONFIRMED, rulebooks
+from casework.loaded_rules import FirstRulebook, LoadedRules
+from store.rulebook_table import CONFIRMED, first_rulebooks, rulebooks
 from store.transaction import Transaction
 
 LOAD = insert(rulebooks).returning(rulebooks.c.id)
@@ -27,6 +27,8 @@ CONFIRM = (
 IN_ORDER = select(rulebooks).where(CONFIRMED).order_by(rulebooks.c.confirmed_at, rulebooks.c.id)
 
 ALL = select(rulebooks).order_by(rulebooks.c.id)
+KEEP_FIRST = insert(first_rulebooks)
+FIRST = select(first_rulebooks).order_by(first_rulebooks.c.id.desc()).limit(1)
 
 
 def _loaded(row: Any) -> LoadedRules:
@@ -60,6 +62,15 @@ class Rules(Transaction):
     def confirmed_rules(self) -> Sequence[LoadedRules]:
         """All that has ever been confirmed, in the order of confirmation."""
         return [_loaded(row) for row in self._connection.execute(IN_ORDER)]
+
+    def first_rulebook(self) -> FirstRulebook | None:
+        """What the settings named at the first start, None before it."""
+        row = self._connection.execute(FIRST).first()
+        return None if row is None else FirstRulebook(row.digest, row.text, row.since)
+
+    def keep_first_rulebook(self, first: FirstRulebook) -> None:
+        """It holds from now on, until two persons confirm another."""
+        self._connection.execute(KEEP_FIRST, asdict(first))
 
     def all_rules(self) -> Sequence[LoadedRules]:
         """All that has ever been loaded, confirmed or not, in the order of loading."""

@@ -9,6 +9,7 @@ from store.post_tables import attempts as attempts  # the metadata holds every t
 from store.post_tables import mails as mails
 from store.post_tables import outgoing as outgoing
 from store.registry_tables import metadata
+from store.rulebook_table import first_rulebooks as first_rulebooks
 from store.rulebook_table import rulebooks as rulebooks
 from store.types import Json, Moment
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.calendar import day_of
+from casework.desk.holding import file_key
 from casework.desk.rehearsing import parse_rules, rehearsed
 from casework.exams import Staff
 from casework.laws import Law
@@ -104,7 +105,7 @@ class Adopting:
 
     def _take_effect(self, pending: Pending) -> Pending:
         self.records.confirm_rules(pending.rules, self.staff.id, self.via, self.now)
-        self.records.settle([task_key(pending.rules.id)], self.now)
+        self.records.settle([task_key(pending.rules.id), file_key(pending.rules.digest)], self.now)
         self.records.post(self._told(pending))
         return pending
 

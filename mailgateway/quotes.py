@@ -35,10 +35,10 @@ def _rule(name: str, pattern: str) -> Rule:
 ATTRIBUTIONS = (
     _rule(
         "date and clock, wrote, who",
-        rf"(?:den |på |on )?[^:]{{0,60}}\d[^<>]{{0,60}}?{_CLOCK}.{{0,60}}?\b{_WROTE} {_WHO}:$",
+        rf"(?=[^:]{{0,60}}\d)[^<>]{{1,121}}?{_CLOCK}.{{0,60}}?\b{_WROTE} {_WHO}:$",
     ),
     _rule("date, wrote, who", rf"(?:{_DAY}\S{{0,6}} )?(?:den )?\d{{1,2}}\.? \S{{3,10}} \d{{4}},? {_WROTE} {_WHO}:$"),
-    _rule("date and clock, who, wrote", rf"(?:den|på|on|at) .{{0,80}}{_CLOCK}.{{1,250}} {_WROTE}:$"),
+    _rule("date and clock, who, wrote", rf"(?=.{{1,350}} {_WROTE}:$)(?:den|på|on|at) .{{0,80}}?{_CLOCK}."),
     _rule("date, who, wrote", rf"(?:den|på|on) .{{0,40}}\d{{4}}.{{0,120}}{_ADDRESS}.{{0,20}} {_WROTE}:$"),
     _rule("who, wrote", rf".{{1,120}}{_ADDRESS}>?>? {_WROTE}:$"),
     _rule(

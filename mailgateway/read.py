@@ -39,6 +39,7 @@ def read_folder(folder: Path) -> Seen:
     seen = Seen()
     worker = Worker(_READ)
     try:
+        worker.read([_mail(b"")])  # that the reader starts is no mail's time
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             begun = monotonic()
             (answer,) = worker.read([_kept(file)])
@@ -55,7 +56,10 @@ def read_folder(folder: Path) -> Seen:
 
 
 def _kept(file: Path) -> KeptMail:
-    raw = file.read_bytes()
+    return _mail(file.read_bytes())
+
+
+def _mail(raw: bytes) -> KeptMail:
     returned = _RETURNED.search(raw[:_HEADER])
     mail_from = returned[1].decode("ascii", "replace") if returned else "somebody@example.org"
     return KeptMail(0, datetime.now(UTC), "", mail_from, (), raw)

@@ -48,6 +48,15 @@ ABSENCES: tuple[tuple[str, str, str, str], ...] = (
         "Case {number}: the no-show is not recorded, because the invitation did not reach the student before the meeting. A case "
         "handler will look at the case.",
     ),
+    (
+        "withheld.unread",
+        "Sak {number}: «ikke møtt» er ikke registrert, for en e-post i saken er ikke lest ennå, og den kan være et forfall. En "
+        "saksbehandler ser på saken.",
+        "Sak {number}: «ikkje møtt» er ikkje registrert, for ein e-post i saka er ikkje lesen enno, og han kan vere eit forfall. Ein "
+        "saksbehandlar ser på saka.",
+        "Case {number}: the no-show is not recorded, because an e-mail in the case has not been read yet and may be an excuse. A case "
+        "handler will look at the case.",
+    ),
     ("task.oral_excuse", "meldte forfall for sent?", "melde forfall for seint?", "excused too late?"),
     (
         "todo.oral_excuse",
@@ -61,13 +70,16 @@ ABSENCES: tuple[tuple[str, str, str, str], ...] = (
     ("task.no_show_unproved", "ikke møtt, men ikke bevist", "ikkje møtt, men ikkje prova", "no-show, not proved"),
     (
         "todo.no_show_unproved",
-        "Sensor sier at studenten ikke møtte, men her er ingen avtalt tid, eller innkallingen kom ikke fram. Spør sensor hvordan "
+        "Sensor sier at studenten ikke møtte, men her er ingen avtalt tid, innkallingen kom ikke fram, "
+        "eller en e-post i saken er ikke lest. Spør sensor hvordan "
         "studenten ble innkalt. Er det godt nok vist, registrerer du «Ikke møtt, med begrunnelse» på saken. Ellers ber du sensor "
         "foreslå en ny tid.",
-        "Sensor seier at studenten ikkje møtte, men her er inga avtalt tid, eller innkallinga kom ikkje fram. Spør sensor korleis "
+        "Sensor seier at studenten ikkje møtte, men her er inga avtalt tid, innkallinga kom ikkje fram, "
+        "eller ein e-post i saka er ikkje lesen. Spør sensor korleis "
         "studenten blei kalla inn. Er det godt nok vist, registrerer du «Ikkje møtt, med grunngjeving» på saka. Elles bed du "
         "sensor foreslå ei ny tid.",
-        "The examiner says that the student did not come, but no time was agreed here, or the invitation did not come through. Ask "
+        "The examiner says that the student did not come, but no time was agreed here, the invitation did "
+        "not come through, or an e-mail in the case is unread. Ask "
         "the examiner how the student was invited. If that is shown well enough, record “No-show, with grounds” on the case. "
         "Otherwise ask the examiner to offer a new time.",
     ),

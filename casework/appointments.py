@@ -86,11 +86,12 @@ class Appointment:
 
 class Delivery(NamedTuple):
     """What is known of the student's invitation: when a relay took it (aware UTC, None as long as none has), and whether it came to
-    nothing: bounced, refused or given up.
+    nothing: bounced, refused or given up. `unread` is whether a mail in the case waits for a person, who may find an excuse in it.
     """
 
     accepted: datetime | None = None
     failed: bool = False
+    unread: bool = False
 
 
 class Proof(StrEnum):
@@ -102,11 +103,12 @@ class Proof(StrEnum):
     NOT_BEGUN = "not_begun"
     EXCUSED = "excused"  # the student said that they were prevented
     NOT_REACHED = "not_reached"  # the invitation did not come through, or not before the talk
+    UNREAD = "unread"  # a mail that nobody has read yet may hold an excuse
 
 
 def proof_of(appointment: Appointment | None, delivery: Delivery, now: datetime) -> Proof:
     """Whether a no-show can be recorded at `now`: an agreed time that is over, an invitation that a relay took before it began and that
-    has not come back in 24 hours, and no excuse (decision 21).
+    has not come back in 24 hours, and no excuse, nor a mail that may be one (decision 21).
     """
     if appointment is not None and appointment.excused is not None:
         return Proof.EXCUSED
@@ -117,6 +119,8 @@ def proof_of(appointment: Appointment | None, delivery: Delivery, now: datetime)
         return Proof.NOT_BEGUN
     if delivery.failed or delivery.accepted is None or delivery.accepted >= talk.starts:
         return Proof.NOT_REACHED
+    if delivery.unread:
+        return Proof.UNREAD
     return Proof.PROVED if now >= proved_from(talk, delivery.accepted) else Proof.WAITS
 
 

@@ -15,6 +15,8 @@ from casework.procedure import next_day, redrawn
 from casework.talk_refusals import NotTheAgreedDay, StudentExcused, TalkDayMissing, TalkNotBegun
 from casework.talks import changed, excuse_key, must_be_with_grader, unproved_key
 
+_FOR_A_PERSON = frozenset({Proof.NOT_REACHED, Proof.UNREAD})
+
 
 def say(
     case: Case, dossier: Dossier, delivery: Delivery, day: date | None, office: Office, *, at: datetime, actor: Actor
@@ -36,7 +38,7 @@ def say(
         raise TalkNotBegun(number=case.number, day=talk.day)
     if day is not None and day != talk.day:
         raise NotTheAgreedDay(number=case.number, day=day, agreed=talk.day)
-    if proof is Proof.NOT_REACHED:
+    if proof in _FOR_A_PERSON:
         return _unproved(case, found, proof, at, actor)
     kept = replace(found, no_show_said=found.no_show_said or at, no_show_by=found.no_show_by or actor.who)
     if proof is Proof.WAITS:
@@ -47,7 +49,8 @@ def say(
 def complete(
     case: Case, dossier: Dossier, delivery: Delivery, office: Office, *, at: datetime, actor: Actor
 ) -> Change | None:
-    """What becomes of a no-show that was kept: recorded once it is proved, a case handler's when the invitation came back; else None."""
+    """What becomes of a no-show that was kept: recorded once it is proved, a case handler's when the invitation came back or
+    a mail of the case is unread; else None."""
     found = dossier.appointment(case.number)
     talk = found.talk if found else None
     if found is None or talk is None or not found.keeps_no_show or case.status is not Status.WITH_GRADER:
@@ -55,7 +58,7 @@ def complete(
     proof = proof_of(found, delivery, at)
     if proof is Proof.PROVED:
         return _recorded(case, dossier, found, talk, delivery, office, at, actor)
-    return _unproved(case, found, proof, at, actor) if proof is Proof.NOT_REACHED else None
+    return _unproved(case, found, proof, at, actor) if proof in _FOR_A_PERSON else None
 
 
 def state(

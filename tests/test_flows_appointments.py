@@ -103,6 +103,12 @@ async def test_a_time_is_agreed_on_in_the_students_words(stage: Stage, tongue: T
     assert (await appointment(stage)).agreed == (await appointment(stage)).offers[1]
 
 
+async def test_a_new_mail_with_the_case_number_in_its_subject_chooses_too(offered: Stage) -> None:
+    await offered.mail(KARI, "sak", "Re: [1/2026] tid", "Jeg velger nummer 2.")
+
+    assert (await appointment(offered)).agreed == (await appointment(offered)).offers[1]
+
+
 async def test_each_is_the_only_one_in_the_invitation(offered: Stage) -> None:
     await answers(offered, "1")
 
@@ -308,6 +314,23 @@ async def test_a_student_who_was_prevented_is_heard_by_a_case_handler_and_no_no_
 
     assert (await called.case()).is_open
     assert await called.tasks() != []
+
+
+@pytest.mark.parametrize("hour", [9, 11])
+async def test_an_excuse_that_nobody_could_prove_is_read_before_a_no_show_is_recorded(called: Stage, hour: int) -> None:
+    called.clock.to(THURSDAY, hour)
+    await nobody_vouches(called)
+    await answers(called, "Jeg er syk og kan ikke komme.")
+    called.settings = called.settings.model_copy(update={"mail_verdict": Verdict.AUTHENTICATED})
+    await called.restart()
+    called.clock.to(THURSDAY, 12)
+    await called.reply(BY_MAIL, called.letter(BY_MAIL), "ikke møtt 1")
+
+    assert "kan være et forfall" in called.letter(BY_MAIL).text
+    assert ((await called.case()).is_open, sorted(await called.tasks())) == (
+        True,
+        ["no_show_unproved", "sender_unconfirmed"],
+    )
 
 
 async def test_every_answer_about_times_stands_in_the_journal(offered: Stage) -> None:

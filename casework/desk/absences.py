@@ -34,7 +34,7 @@ class Absences:
         self._office = office
 
     async def complete(self, now: datetime) -> None:
-        """Records those that are proved by now; one whose invitation came back becomes a task."""
+        """Records those that are proved by now; one that something speaks against becomes a task."""
         for number in await self._store.read(lambda records: records.no_shows_kept()):
             await self._one(number, now)
 

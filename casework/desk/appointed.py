@@ -7,8 +7,8 @@ from casework.case import Case, Change, Kind, Status
 from casework.desk.following import followed
 from casework.desk.invited import talks
 from casework.desk.keeping import keep
-from casework.desk.requested import KINDS, authenticated, unconfirmed
-from casework.desk.visit import Placed, Visit
+from casework.desk.requested import KINDS, authenticated, language_of
+from casework.desk.visit import Placed, Visit, acknowledge
 from casework.dossier import Dossier
 from casework.exams import Person
 from casework.invitations import CalendarAnswer, CalendarWord, Party, TimeAnswer, TimeWord
@@ -30,7 +30,8 @@ def about_times(visit: Visit, person: Person, dossier: Dossier | None) -> Placed
 
     Nothing moves for a sender who is not proved (decision 24). What is not certain is asked back, and the grader reads it.
     """
-    number, intent = visit.mail.token_case, visit.mail.intent
+    intent = visit.mail.intent
+    number = visit.mail.token_case or next(iter(intent.mentions.cases), None)
     if dossier is None or number is None or (intent.sure and intent.ask in _OTHER_WISHES):
         return None
     appointment = _waiting(dossier, number)
@@ -40,7 +41,8 @@ def about_times(visit: Visit, person: Person, dossier: Dossier | None) -> Placed
     if answer.word is TimeWord.UNSURE and (appointment.talk or not _is_about_times(visit)):
         return None
     if not authenticated(visit):
-        return unconfirmed(visit, person, TaskKind.SENDER_UNCONFIRMED)
+        acknowledge(visit, language_of(visit, person))
+        return visit.to_a_person(TaskKind.SENDER_UNCONFIRMED, number)
     case, dossier = followed(visit, dossier.case(number), dossier)
     if answer.word is TimeWord.UNSURE:
         return _asked_back(visit, case, dossier, appointment)

@@ -17,14 +17,18 @@ CAME_BACK = frozenset({Echo.BOUNCED.value, Echo.REFUSED.value})
 
 
 def delivery_of(records: Records, found: Appointment | None) -> Delivery:
-    """What is known of the student's invitation to the time that holds now: its way through the outbox, and what came back."""
-    asked = records.letter_at(found.invitation_key(Party.STUDENT)) if found else None
+    """What is known of the student's invitation to the time that holds now: its way through the outbox, what came back,
+    and whether a mail in the case waits for a person."""
+    if found is None:
+        return Delivery()
+    asked = records.letter_at(found.invitation_key(Party.STUDENT))
     path = records.letter_path(asked.id) if asked else None
     if path is None:
         return Delivery()
     accepted = next((step.at for step in path.steps if step.what == SENT), None)
     failed = path.state == GIVEN_UP or any(step.what in CAME_BACK for step in path.steps)
-    return Delivery(accepted, failed)
+    unread = any(each.task.case == found.case and each.task.mail is not None for each in records.open_tasks())
+    return Delivery(accepted, failed, unread)
 
 
 def talks(records: Records, office: Office, case: Case, dossier: Dossier, *, at: datetime, actor: Actor) -> Talks:

@@ -49,6 +49,8 @@ def test_times_of_which_none_fits_are_no_excuse() -> None:
         (Proof.EXCUSED, replace(CALLED, excused=AFTER), REACHED, AFTER),
         (Proof.EXCUSED, prevented(CALLED, INVITED), REACHED, AFTER),
         (Proof.NOT_REACHED, CALLED, Delivery(), AFTER),
+        (Proof.UNREAD, CALLED, Delivery(INVITED, unread=True), AFTER),
+        (Proof.EXCUSED, replace(CALLED, excused=AFTER), Delivery(INVITED, unread=True), AFTER),
         (Proof.NOT_REACHED, CALLED, Delivery(INVITED, failed=True), AFTER),
         (Proof.NOT_REACHED, CALLED, Delivery(THURSDAY.starts), AFTER + timedelta(days=3)),
     ],

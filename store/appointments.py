@@ -12,6 +12,7 @@ from casework.invitations import Slot
 from store.schema import NO_SHOW_KEPT, OPEN_CASE, appointments, cases
 from store.transaction import Transaction, both, for_this
 
+MOST_AT_ONCE = 1_000  # numbers in one statement; a database takes so many and no more
 FIELDS = (
     "grader_id",
     "stage",
@@ -72,7 +73,9 @@ class Appointments(Transaction):
 
     def appointments_of(self, numbers: Iterable[int]) -> Mapping[int, Appointment]:
         """The newest round of each of those cases that has any."""
-        return {each.case: each for each in of_cases(self._connection, numbers)}
+        wanted = list(numbers)
+        pages = (wanted[start : start + MOST_AT_ONCE] for start in range(0, len(wanted), MOST_AT_ONCE))
+        return {each.case: each for page in pages for each in of_cases(self._connection, page)}
 
     def talks_begun(self, since: datetime, until: datetime) -> Sequence[int]:
         """The numbers of the cases with their grader whose agreed talk began in that time, in order."""

@@ -21,6 +21,11 @@ OFFERED = {
     NN: "studenten får no brev med tidene torsdag 26. november kl. 10.15, rom B312; fredag 27. november kl. 13.00, rom B312",
     EN: "the student now gets a letter with the times Thursday 26 November at 10:15, room B312; Friday 27 November at 13:00, room B312",
 }
+AGREED_ON_CARD = {
+    NB: "Avtalt fredag 27. november kl. 13.00, rom B312",
+    NN: "Avtalt fredag 27. november kl. 13.00, rom B312",
+    EN: "Agreed: Friday 27 November at 13:00, room B312",
+}
 IN_DOUBT = {
     NB: ("1 tid neste torsdag kl 10", "Det er ikke sikkert hvilken dag tid nummer 1 er"),
     NN: ("tid 1 neste torsdag kl 10", "Det er ikkje sikkert kva dag tid nummer 1 er"),
@@ -227,3 +232,24 @@ async def test_times_that_serve_the_student_are_warned_of_in_no_way(stage: Theat
     await talk_asked_for(stage)
 
     assert "Merk" not in await stage.says(TALKER, OFFERS[NB])
+
+
+async def test_the_morning_letter_tells_a_grader_without_slack_too(stage: Theatre) -> None:
+    await stage.asks(NB, "NORD1100")
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "tid 1 tor 26.11 kl 10.15, rom B312")
+    await stage.morning()
+
+    text = " ".join(stage.letter(BY_MAIL).text.split())
+    assert "Avtalt samtale: torsdag 26. november 2026 kl. 10.15–10.45, rom B312." in text
+
+
+@pytest.mark.demand("A-123")
+@in_each_language
+async def test_the_student_chooses_by_a_number_and_the_card_shows_it(stage: Theatre, tongue: Tongue) -> None:
+    await talk_asked_for(stage, tongue)
+    await stage.says(TALKER, OFFERS[tongue])
+    await stage.reply(tongue.student, stage.letter(tongue.student), "2")
+
+    assert (await found(stage)).talk.starts.astimezone(OSLO).strftime("%a %d.%m. %H:%M") == "Fri 27.11. 13:00"
+    (card,) = [seen for seen in stage.slack.read(TALKER) if AGREED_ON_CARD[tongue] in words(seen)]
+    assert "EXPH0300" in card["text"]

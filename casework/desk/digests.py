@@ -72,7 +72,7 @@ class Digests:
             rows = for_slack(shown[: len(new)], new=True, candidates=numbers, talks=talks)
             rows += for_slack(shown[len(new) :], new=False, candidates=numbers, talks=talks)
             return _notice(key, staff, day, rows, more=len(lines) - len(shown), tasks=0)
-        return grader_letter(self._office, key, staff, new, waiting, day)
+        return grader_letter(self._office, key, staff, new, waiting, talks, day)
 
     def _to_handlers(self, records: Records, known: Mapping[int, Staff], day: date) -> list[Letter | Notice]:
         """Everything that is not finished, by owner and date, and the open tasks (A-081, A-239)."""
@@ -117,12 +117,18 @@ class Unfinished:
 
 
 def grader_letter(
-    office: Office, key: str, staff: Staff, new: Sequence[Line], waiting: Sequence[Line], day: date
+    office: Office,
+    key: str,
+    staff: Staff,
+    new: Sequence[Line],
+    waiting: Sequence[Line],
+    talks: Mapping[int, Appointment],
+    day: date,
 ) -> Letter:
-    """The digest of one grader by mail; one with a single case is that case's, so that a short word answers it."""
+    """The digest of one grader by mail; one with a single case is that case's, so that a short word answers it. `talks` are by case."""
     ends = [line.due for line in (*new, *waiting) if line.due]
     dates = {"first": min(ends, default=None), "late": sum(end < day for end in ends)}
-    fields = {"new": new, "waiting": waiting, "law": office.laws.on(day), **dates}
+    fields = {"new": new, "waiting": waiting, "talks": talks, "law": office.laws.on(day), **dates}
     letter = office.to_staff(key, "grader_digest", staff, fields, urgency=Urgency.DIGEST)
     lines = [*new, *waiting]
     return replace(letter, case=lines[0].number) if len(lines) == 1 else letter

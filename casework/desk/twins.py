@@ -38,7 +38,8 @@ class Twins:
             which = notice.key if notice.content.get("kind") == TaskKind.MAIL_WAITS else f"list:{day}:{staff.id}"
             return handler_letter(self._office, f"twin:{which}", staff, unfinished, known)
         lines = records.waiting_for(staff.id)
-        return grader_letter(self._office, f"twin:{notice.key}", staff, [], lines, day) if lines else None
+        talks = records.appointments_of(line.number for line in lines)
+        return grader_letter(self._office, f"twin:{notice.key}", staff, [], lines, talks, day) if lines else None
 
     def _of_rules(self, records: Records, notice: Notice, staff: Staff, now: datetime) -> Letter | None:
         """Rules that wait, with the page that shows and confirms them, or the word that they hold."""

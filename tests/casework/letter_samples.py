@@ -147,6 +147,7 @@ FIELDS: Mapping[str, object] = {
     "since": GIVEN,
     "status": "with_grader",
     "target": date(2025, 1, 8),
+    "talks": {},
     "tasks": [TASK],
     "mail_times": {7: {"received": RECEIVED, "kept": RECEIVED, "dated": RECEIVED}},
     "waiting": [LINE],

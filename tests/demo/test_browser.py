@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from aiohttp.test_utils import TestServer
@@ -16,6 +17,13 @@ pytestmark = pytest.mark.browser
 STUDENT = "Amalie Kvernmo"
 GRADER = "Per-Olav Strandli"
 WIDE = ViewportSize(width=1440, height=900)
+FILLED_IN = {
+    "Tid 1: dag": "2026-11-26",
+    "Tid 1: klokkeslett": "10:15",
+    "Tid 2: dag": "2026-11-27",
+    "Tid 2: klokkeslett": "13:00",
+    "Sted": "rom B312",
+}
 NARROW = ViewportSize(width=390, height=800)
 
 
@@ -146,3 +154,41 @@ async def test_an_appeal_gets_its_interim_reply_by_pushing_the_clock(page: Page)
     await inbox.locator("summary").first.click()
     await expect(inbox.locator(".letter").first).to_contain_text("Du kan vente svar")
     await picture(page, "6-interim")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_time_for_a_talk_is_offered_chosen_and_asked_about_by_clicks(
+    page: Page, scheme: Literal["light", "dark"]
+):
+    await page.emulate_media(color_scheme=scheme)
+    inbox, slack = page.locator("#inbox"), page.locator("#slack")
+    await ask_for_explanation(page)
+    await become(page, GRADER)
+    await slack.get_by_role("button", name="Foreslå tider …").click()
+    form = page.get_by_role("dialog")
+    for field, value in FILLED_IN.items():
+        await form.get_by_label(field).fill(value)
+    await picture(page, f"7-times-{scheme}")
+    await form.get_by_role("button", name="Send").click()
+    await expect(form).to_contain_text("studenten får nå brev med tidene torsdag 26. november kl. 10.15")
+    await form.get_by_role("button", name="Lukk").click()
+
+    await expect(inbox.get_by_text("Velg tid for samtale om karakteren")).to_be_visible(timeout=15_000)
+    offer = inbox.locator(".letter").first
+    await offer.locator("summary").click()
+    await offer.get_by_role("button", name="Svar", exact=True).click()
+    await offer.locator("textarea").fill("2")
+    await offer.get_by_role("button", name="Send svar").click()
+    await expect(inbox.get_by_text("Innkalling til samtale om karakteren")).to_be_visible(timeout=15_000)
+    await inbox.locator("summary").first.click()
+    await expect(inbox.get_by_label("Invitasjon")).to_contain_text("fredag 27. november 2026 kl. 13.00–13.30")
+    await expect(slack.get_by_text("Avtalt fredag 27. november kl. 13.00, rom B312")).to_be_visible(timeout=15_000)
+    await picture(page, f"8-invitation-{scheme}")
+
+    for _ in range(5):
+        await page.get_by_role("button", name="Ettermiddag 16:00").click()
+        await expect(page.get_by_role("button", name="Ettermiddag 16:00")).to_be_enabled(timeout=30_000)
+    await expect(slack.get_by_text("Ble den muntlige begrunnelsen gitt i dag?").first).to_be_visible(timeout=15_000)
+    await picture(page, f"9-question-{scheme}")
+    await slack.get_by_role("button", name="Gitt", exact=True).click()
+    await expect(page.locator("#cases .case.done")).to_have_count(1, timeout=15_000)

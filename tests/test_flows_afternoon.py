@@ -61,7 +61,7 @@ def questions(stage: Stage, user: str = TALKER) -> list[Json]:
     return [seen for seen in stage.slack.read(user) if seen["user"] != user and "Gitt" in stage.buttons(seen)]
 
 
-@pytest.mark.demand("A-126")
+@pytest.mark.demand("A-126", "A-128")
 @in_each_language
 async def test_the_grader_is_asked_in_the_afternoon_and_answers_with_a_button(stage: Stage, tongue: Tongue) -> None:
     await stage.speaks(TALKER, tongue)

@@ -42,8 +42,8 @@ export class Mailbox {
       "div",
       { class: "letter-body" },
       el("p", { class: "facts", text: facts.join("\n") }),
-      el("div", { class: "letter-text" }, linked(mail.text)),
       mail.invitation ? this.invitation(mail.invitation) : null,
+      el("div", { class: "letter-text" }, linked(mail.text)),
       mail.attachments.map((part) => el("p", { class: "file", text: `Vedlegg: ${part.name || part.type}` })),
       this.replyBox(mail),
     );

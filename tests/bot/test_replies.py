@@ -35,6 +35,7 @@ def test_done_says_what_was_done_and_what_the_student_is_told() -> None:
     )
 
 
+@pytest.mark.demand("A-124", "A-125")
 @pytest.mark.parametrize(
     ("move", "day", "sentence"),
     [

@@ -101,6 +101,11 @@ class Bounce:
     returned_message_id: str = ""
     action: str = ""
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is told in words that only a person reads: no address, no status, no action."""
+        return not (self.recipient or self.status or self.action)
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingMail:

@@ -11,7 +11,7 @@ from flufl.bounce import all_failures
 
 from casework.messages import Bounce, Machine
 from mailgateway.addresses import Mint, box_of
-from mailgateway.headers import Fields, all_of, first_of, message_ids
+from mailgateway.headers import Fields, all_of, first_of, message_ids, split_header
 from mailgateway.parsing import ParsedMail
 from mailgateway.probe import is_probe
 
@@ -67,6 +67,11 @@ class _Seen:
         """Whether the envelope says that nobody reads an answer (RFC 3834 § 2)."""
         return not self.envelope_from or _NOBODY.match(self.envelope_from.lower()) is not None
 
+    @property
+    def returns_ours(self) -> bool:
+        """Whether it sends a letter of ours back, which an answer only names in its header."""
+        return _own_id_in(split_header(self.raw[:_LOOKED_AT])[1], self.mint) != ""
+
     @cached_property
     def failures(self) -> tuple[str, str]:
         return _old_failures(self.raw)
@@ -98,7 +103,7 @@ def _is_bounce(seen: _Seen) -> bool:
     if not seen.is_sent_by_nobody or any(other in kind for other in _NO_BOUNCES):
         return False
     told = kind.startswith("multipart/report") or seen.mail.report or seen.field("x-failed-recipients")
-    return bool(told) or any(seen.failures)
+    return bool(told) or any(seen.failures) or seen.returns_ours
 
 
 def _is_technical(seen: _Seen) -> bool:

@@ -1,6 +1,8 @@
 """Bytes to a ParsedMail: what a mail says, whatever its form; never an exception."""
 
 import logging
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -136,7 +138,7 @@ class _Found:
             return
         kind = part.get_content_type()
         if kind in {"message/delivery-status", "message/global-delivery-status"}:
-            self.report.extend(fields for inner in inside(part) if (fields := _inner_fields(inner)))
+            self.report.extend(fields for inner in inside(part) for fields in _blocks(inner) if fields)
         elif kind == "text/rfc822-headers":
             self.returned = fields_of(split_header(octets_of(part))[0])
         elif part.get_content_maintype() == "message":
@@ -220,6 +222,14 @@ def _bounded(body: bytes) -> bytes:
     """The body up to where it has had more delimiters than any mail: the library is slow on them."""
     pieces = body.split(b"\n--", _DELIMITERS_AT_MOST)
     return b"\n--".join(pieces[:-1]) if len(pieces) > _DELIMITERS_AT_MOST else body
+
+
+def _blocks(inner: Message) -> Iterator[Fields]:
+    """The fields of a block of a report; in one for UTF-8 addresses (RFC 6533) the library takes the blocks behind it for its text."""
+    yield _inner_fields(inner)
+    payload = inner.get_payload()
+    for block in re.split(rb"\n\s*\n", octets_of(inner)) if isinstance(payload, str) else ():
+        yield fields_of(split_header(block)[0])
 
 
 def _inner_fields(part: Message) -> Fields:

@@ -14,6 +14,7 @@ from casework.messages import Ask, Bounce, Machine, Task, TaskKind, Verdict
 from casework.procedure import next_day
 
 _POLICY = "5.7."
+_SERVERS = frozenset({"mailer-daemon", "postmaster"})
 
 
 def place_machine(visit: Visit) -> Placed:
@@ -39,6 +40,8 @@ def _bounced(visit: Visit, outgoing: int, bounce: Bounce) -> Placed:
     A refusal by policy (5.7.x, RFC 3463) says nothing of the address: the fault is ours, and others' letters may share it.
     """
     case, recipient = visit.mail.token_case, visit.records.recipient_of(outgoing)
+    if recipient is not None and bounce.says_nothing:
+        return visit.to_a_person(TaskKind.MACHINE_MAIL, case)
     if recipient is None or not bounce.final:
         return Placed(Machine.BOUNCE.value, case)
     refused = bounce.status.startswith(_POLICY)
@@ -83,8 +86,11 @@ def _may_be_a_persons(visit: Visit) -> bool:
         return False
     if _asks(visit):
         return True
-    answers_us = mail.machine is Machine.LIKELY and mail.token_outgoing is not None
-    if answers_us or mail.machine not in {Machine.LIST, Machine.LIKELY}:
+    if mail.machine is Machine.LIKELY and mail.token_outgoing is not None:
+        return (
+            mail.sender.partition("@")[0] in _SERVERS
+        )  # in words that only a person reads, perhaps that a letter is lost
+    if mail.machine not in {Machine.LIST, Machine.LIKELY}:
         return False
     known = visit.records.registry.person_by_email(mail.sender) or visit.records.registry.staff_by_email(mail.sender)
     return known is not None or visit.records.first_time(f"machine:{mail.sender}:{day_of(visit.now)}", visit.now)

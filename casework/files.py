@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -30,6 +31,23 @@ class Weight(StrEnum):
     BROKEN = "broken"
 
 
+class Scan(StrEnum):
+    """What a virus scanner says of a file; all but `clean` is handed out only to somebody who says so in that word."""
+
+    WAITING = "waiting"  # nobody has been asked yet
+    CLEAN = "clean"
+    INFECTED = "infected"
+    UNSCANNED = "unscanned"
+
+
+class Scanned(NamedTuple):
+    """The answer, and what was found or why nothing was looked for; `away` when the scanner itself was not there."""
+
+    scan: Scan
+    why: str = ""
+    away: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file as it came: `name` made safe, `given` as it was written, `kind` as it was declared; no content where it was left out."""
@@ -44,7 +62,10 @@ class File:
 
 
 class KeptFile(NamedTuple):
-    """A file of a mail as it is listed; `digest` is the SHA-256 of its content, empty where it was left out."""
+    """A file of a mail as it is listed; `digest` is the SHA-256 of its content, empty where it was left out.
+
+    `scanned` is when the scanner was asked last (aware UTC), `found` what it found or why it did not look.
+    """
 
     id: int
     mail: int
@@ -55,12 +76,15 @@ class KeptFile(NamedTuple):
     weight: Weight
     left_out: LeftOut | None
     digest: str
+    scan: Scan = Scan.WAITING
+    found: str = ""
+    scanned: datetime | None = None
 
 
 class Files(Protocol):
     """Files kept by the hash of their content, each once; plain calls inside one transaction."""
 
-    def keep_files(self, mail_id: int, files: Sequence[File]) -> None:
+    def keep_files(self, mail_id: int, files: Sequence[File], now: datetime) -> None:
         """Keeps the files of a mail in their order."""
         ...
 
@@ -70,6 +94,14 @@ class Files(Protocol):
         ...
 
     def file(self, file_id: int) -> KeptFile | None: ...
+    def to_scan(self, before: datetime) -> str | None:
+        """The digest of a content that nobody was asked about, else of one that was last tried by then and not looked through."""
+        ...
+
+    def scanned(self, digest: str, scanned: Scanned, now: datetime) -> None:
+        """A scanner was asked about that content; its newest answer counts."""
+        ...
+
     def content_of(self, digest: str) -> bytes | None:
         """The content with that hash."""
         ...

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.scopes import SCOPES
 from bot.tokens import SlackAway, SlackRefused, check_tokens
 from casework.approvals import REASONS
+from casework.files import LARGEST
 from casework.interim import TEMPLATES as INTERIM
 from casework.messages import Box
 from casework.office import Office
@@ -20,9 +21,11 @@ from fristvakt.institution import open_certificate, open_office, open_signers
 from fristvakt.keys import read_keys
 from fristvakt.opening import open_heads, open_store
 from fristvakt.settings import LOOPBACK, BadSettings, RelayTls, Settings
+from mailgateway.clamd import Clamd
 from mailgateway.limits import MEGABYTE
 
 RELAY_SECONDS = 10.0
+SCANNER_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ async def check(settings: Settings) -> list[Line]:
         ("incoming mail", _incoming),
         ("relay", _relay),
         ("DKIM", _dkim),
+        ("virus scanner", _scanner),
         ("Slack", _slack),
         ("rulebook and letters", _texts),
         ("approval", _approval),
@@ -132,6 +136,16 @@ async def _dkim(settings: Settings) -> Line:
         return Line("DKIM", True, "letters are not signed here: the relay may do it")
     records = "; ".join(f"{signer.place} must say: {signer.published}" for signer in signers)
     return Line("DKIM", True, f"letters are signed for {signers[0].domain}. In DNS, {records}")
+
+
+async def _scanner(settings: Settings) -> Line:
+    if settings.clamd is None:
+        return Line(
+            "virus scanner", True, "none is set up: files are handed out with the word that nobody scanned them"
+        )
+    if not await Clamd(settings.clamd, SCANNER_SECONDS).answers():
+        return Line("virus scanner", False, "clamd does not answer: files wait for it; see FRISTVAKT_CLAMD")
+    return Line("virus scanner", True, f"clamd answers; its StreamMaxLength must be {LARGEST // MEGABYTE}M or more")
 
 
 async def _slack(settings: Settings) -> Line:

@@ -20,9 +20,16 @@ def mail_line(note: MailNote) -> str:
 
 
 def file_line(file: KeptFile) -> str:
-    """A file with what was seen of it; whether it holds a virus is asked when it is taken."""
-    kept = f"not kept: {file.left_out}" if file.left_out else file.weight.value
+    """A file with what was seen of it, and what the virus scanner said last."""
+    kept = f"not kept: {file.left_out}" if file.left_out else f"{file.weight}, {_scan(file)}"
     return f"file F{file.id}: {file.name} ({file.kind}, {file.size} bytes), {kept}, mail {file.mail}"
+
+
+def _scan(file: KeptFile) -> str:
+    if file.scanned is None:
+        return "not scanned"
+    found = f" ({file.found})" if file.found else ""
+    return f"{file.scan}{found} {_moment(file.scanned)}"
 
 
 def whole_letter(path: LetterPath, words: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from casework.calendar import OSLO
 from casework.desk.counter import Counter
 from casework.desk.papers import Papers
 from casework.exams import Staff
-from casework.files import KeptFile, Weight
+from casework.files import KeptFile, Scan, Scanned, Weight
 from casework.messages import IncomingMail, Intent, KeptMail
 from casework.outgoing import LetterPath
 from casework.records import Found, Records
@@ -25,7 +25,7 @@ from fristvakt.letter_lines import file_line, whole_letter
 from fristvakt.masking import Mask, NotShown
 from fristvakt.opening import open_mint, open_store, trust_of
 from fristvakt.settings import Settings
-from mailgateway.clamd import Clamd, Scan
+from mailgateway.clamd import Clamd
 from mailgateway.forwards import quoted_sender
 from mailgateway.parsing import parse
 from mailgateway.understood import Understanding
@@ -136,7 +136,8 @@ def file(
         return kept, content
 
     kept, content = _run(context, person, work)
-    _let_out(kept, content, context.obj, frozenset(despite or ()))
+    scanned = _scanned(kept, content, context, person)
+    _let_out(kept, scanned, frozenset(despite or ()))
     try:
         keep_evidence(to, content)
     except OSError as fault:
@@ -144,17 +145,29 @@ def file(
     typer.echo(f"{to}: {len(content)} bytes, SHA-256 {kept.digest}")
 
 
-def _let_out(kept: KeptFile, content: bytes, settings: Settings, despite: frozenset[str]) -> None:
+def _scanned(kept: KeptFile, content: bytes, context: typer.Context, person: str) -> Scanned:
+    """What the scanner says now, which knows more than when the file came, and is kept; else what it said then, and why."""
+    where = context.obj.clamd
+    scanned = Scanned(Scan.WAITING, away=True) if where is None else asyncio.run(Clamd(where).scan(content))
+    if not scanned.away:
+        now = datetime.now(UTC)
+        _run(context, person, lambda store, _: store.write(lambda r: r.scanned(kept.digest, scanned, now)))
+        return scanned
+    if kept.scan in {Scan.CLEAN, Scan.INFECTED}:
+        return Scanned(kept.scan, kept.found, away=True)
+    return scanned
+
+
+def _let_out(kept: KeptFile, scanned: Scanned, despite: frozenset[str]) -> None:
     """Raises Refused with each word that speaks against the file and was not named."""
     against = {} if kept.weight is Weight.FINE else {kept.weight.value: AGAINST[kept.weight]}
-    if settings.clamd is None:
+    if scanned.scan is Scan.WAITING:
         typer.echo("not scanned for viruses: no scanner is set up (FRISTVAKT_CLAMD)", err=True)
+    elif scanned.scan is Scan.CLEAN:
+        when = " when it came; the scanner cannot be reached now" if scanned.away else ""
+        typer.echo(f"scanned for viruses{when}: none found", err=True)
     else:
-        scanned = asyncio.run(Clamd(*settings.clamd).scan(content))
-        if scanned.scan is Scan.CLEAN:
-            typer.echo("scanned for viruses: none found", err=True)
-        else:
-            against[scanned.scan.value] = scanned.why
+        against[scanned.scan.value] = scanned.why
     if left := sorted(against.keys() - despite):
         why = "; ".join(f"{word} ({against[word]})" for word in left)
         words = " ".join(f"--despite {word}" for word in left)

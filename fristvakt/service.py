@@ -7,7 +7,6 @@ import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from aiohttp import web
 
@@ -24,7 +23,7 @@ from casework.desk.twins import Twins
 from casework.desk.unplaced import Unplaced
 from casework.exams import Language
 from casework.office import Office
-from casework.records import Records, Store, StoreError
+from casework.records import StoreError
 from casework.registration import Taken
 from fristvakt.adopting import Adoption
 from fristvakt.approving import Approving
@@ -35,15 +34,16 @@ from fristvakt.institution import open_office, open_signers, rulebook_text
 from fristvakt.opening import open_heads, open_mint, open_store, trust_of
 from fristvakt.schedule import Schedule
 from fristvakt.settings import LOOPBACK, BadSettings, Settings, variable
+from fristvakt.waking import WakingStore
+from mailgateway.clamd import Clamd
 from mailgateway.postman import Postman
 from mailgateway.reader import Reader
 from mailgateway.relay import Relay, Tls
+from mailgateway.scanning import Scanning
 from store.database import Database, utc_now
 from web.app import Pages
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 STOP_SECONDS = 5.0
 FINISH_SECONDS = 1.0  # what a mail or a letter takes that goes well; a silent relay is not waited for
@@ -58,22 +58,6 @@ def _said_of(setting: str) -> Iterator[None]:
         taken = fault.errno == errno.EADDRINUSE
         why = "another program listens there; stop it or name another port" if taken else f"{fault.strerror}"
         raise BadSettings([f"{variable(setting)} cannot be opened: {why}."]) from None
-
-
-class WakingStore:
-    """The store as the desk uses it: what a transaction may have put into the outbox is sent at once."""
-
-    def __init__(self, store: Store, wake: Callable[[], None]) -> None:
-        self._store = store
-        self._wake = wake
-        self.read = store.read
-        self.keep = store.keep
-
-    async def write(self, work: Callable[[Records], T]) -> T:
-        """The same as the store's, and then wakes the courier."""
-        result = await self._store.write(work)
-        self._wake()
-        return result
 
 
 class Service:
@@ -92,6 +76,8 @@ class Service:
         self._stop = asyncio.Event()
         self._mail_came = asyncio.Event()
         self._post_waits = asyncio.Event()
+        self._file_waits = asyncio.Event()
+        self._scanning: Scanning | None = None
         self._running: list[asyncio.Task[None]] = []
         self.bot: Bot | None = None
         self.store: Database
@@ -112,7 +98,7 @@ class Service:
         await self.store.upgrade()
         await self._adoption.hold(self.store, rulebook_text(self.settings), self._clock())
         await self._adoption.see(self.store)
-        self._desk_store = WakingStore(self.store, self._post_waits.set)
+        self._desk_store = WakingStore(self.store, self._wake)
         await self._approving.see(self._desk_store, self._clock())
         self.counter = Counter(self._desk_store, self.office)
         self._ticks = Ticks(self._desk_store, self.office)
@@ -130,6 +116,9 @@ class Service:
             asyncio.create_task(self._reader.run(self._stop, self._mail_came)),
             asyncio.create_task(self._courier.run(self._stop, self._post_waits)),
         ]
+        if self.settings.clamd is not None:
+            self._scanning = Scanning(self.store, Clamd(self.settings.clamd), self._clock)
+            self._running.append(asyncio.create_task(self._scanning.run(self._stop, self._file_waits)))
         self._schedule = Schedule(self._knock, self._clock)
         await self._schedule.start()
         gc.freeze()  # statements, letters and rules stay, and need not be looked through again and again
@@ -147,7 +136,7 @@ class Service:
         if hasattr(self, "_http"):
             await self._http.cleanup()
         self._mail_came.set()
-        self._post_waits.set()
+        self._wake()
         if self._running:
             await asyncio.wait(self._running, timeout=FINISH_SECONDS)
         if hasattr(self, "_reader"):
@@ -163,13 +152,20 @@ class Service:
         await self._schedule.knock()
 
     async def settle(self) -> None:
-        """Reads all kept mail and sends all that is due, until nothing is left to do now."""
+        """Reads all kept mail, scans its files and sends all that is due, until nothing is left to do now."""
         while await self._reader.read_kept() + await self._courier.send_due():
             continue
+        if self._scanning is not None:
+            await self._scanning.scan_waiting()
 
     async def take_files(self, files: Sequence[tuple[str, bytes]]) -> tuple[Taken, list[str]]:
         """Imports files into the registry: all rows or none. Raises BadFile."""
         return await take_files(self._desk_store, self.office, files, self._clock(), "service")
+
+    def _wake(self) -> None:
+        """What a transaction of the desk may have left to do is done at once."""
+        self._post_waits.set()
+        self._file_waits.set()
 
     async def _start_slack(self) -> None:
         if not self.settings.has_slack:

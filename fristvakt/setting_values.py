@@ -81,7 +81,13 @@ def _api(value: object) -> object:
     return SLACK_API if value in {"https://slack.com", "https://slack.com/"} else _url(value)
 
 
+def _socket(value: object) -> object:
+    """The path of a socket of this machine, or the address of a port."""
+    return Path(value) if isinstance(value, str) and value.startswith("/") else _address(value)
+
+
 Address = Annotated[tuple[str, int], BeforeValidator(_address)]
+Socket = Annotated[tuple[str, int] | Path, BeforeValidator(_socket)]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 DkimKeys = Annotated[tuple[tuple[str, Path], ...], BeforeValidator(_dkim_keys)]
 Networks = Annotated[tuple[Network, ...], BeforeValidator(_networks)]

@@ -20,6 +20,7 @@ from fristvakt.setting_values import (
     Many,
     Networks,
     SlackUrl,
+    Socket,
     Url,
 )
 
@@ -79,7 +80,7 @@ class Settings(BaseModel):
     relay_user: str = ""
     relay_password: SecretStr = SecretStr("")
     mail_domain: Domain = "localhost"
-    clamd: Address | None = None
+    clamd: Socket | None = None
     mail_peers: Networks = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
     mail_proxy: Networks = ()
     mail_alarm_minutes: Many = 10

@@ -14,6 +14,7 @@ ANSWER = text("automatic = 'auto-replied'")
 NEW = text("state = 'new'")
 UNPLACED = text("state <> 'understood'")
 SAID = text("said IS NOT NULL")
+TO_SCAN = text("scan IN ('waiting', 'unscanned')")
 OF_CASE = text("case_number IS NOT NULL")
 
 mails = Table(
@@ -110,6 +111,21 @@ contents = Table(
     metadata,
     Column("digest", Text, primary_key=True, comment="SHA-256 of the content, hexadecimal"),
     col("content", LargeBinary, "The content of a file that came with a mail, kept once"),
+)
+
+scans = Table(
+    "scans",
+    metadata,
+    Column(
+        "digest",
+        ForeignKey("contents.digest"),
+        primary_key=True,
+        comment="The content, in a row of its own as it is large",
+    ),
+    col("scan", Text, "waiting, clean, infected or unscanned"),
+    col("found", Text, "What was found, or why nothing was looked for; else empty"),
+    col("at", Moment, "When the scanner was asked last, or the file came, UTC"),
+    index("ix_scans_to_do", "at", where=TO_SCAN),
 )
 
 attachments = Table(

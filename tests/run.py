@@ -1,4 +1,4 @@
-"""Runs all tests, those with a browser, PostgreSQL and Postfix among them where this machine can have them; in CI none is left out."""
+"""Runs all tests, those with a browser, PostgreSQL, Postfix and clamd among them where they can be; in CI none is left out."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ import sys
 
 from tests.postfix import can_run
 
+CLAMD = "/usr/sbin/clamd"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -27,6 +28,8 @@ def _missing() -> list[tuple[str, str]]:
     if not can_run():
         sentence = "No Postfix and swaks here, or not root: the tests with a real mail server are left out."
         missing.append(("postfix", sentence))
+    if shutil.which(CLAMD) is None:
+        missing.append(("clamd", "No clamd here: the tests with a real virus scanner are left out."))
     if not _has_postgres():
         missing.append(("postgres", "PostgreSQL cannot be started here: its tests are left out."))
     return missing

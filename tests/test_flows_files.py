@@ -3,19 +3,21 @@
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from casework import files
 from casework.desk.papers import CasePapers, Papers
-from casework.files import LeftOut, Weight
+from casework.files import LeftOut, Scan, Weight
 from store.post_tables import contents
 from tests import pleas
 from tests.appeals import APPEALED, AUTUMN, take
+from tests.mailgateway.scanner import EICAR, scanner
 from tests.mailgateway.test_weighing import damaged
 from tests.season import EXTERNAL_GRADER, HANDLER, KARI, NEW_GRADER
-from tests.stage import Stage, numbers
+from tests.stage import Stage, numbers, open_stage
 from tests.tongues import NB, Tongue, in_each_language
 
 PDF = b"%PDF-1.7\n%minner\n"
@@ -94,6 +96,19 @@ async def test_what_was_left_out_stands_on_the_case_with_its_reason(stage: Stage
 async def test_nothing_is_told_of_files_before_the_sender_is_known(stage: Stage) -> None:
     await asks_with(stage, NB, *[(f"{number}.txt", b"x") for number in range(files.MOST + 1)])
     assert not [letter for letter in stage.letters(KARI) if "50.txt" in letter.text]
+
+
+async def test_a_file_is_scanned_when_it_comes_and_the_case_does_not_wait_for_it(
+    emptied_url: str, tmp_path: Path
+) -> None:
+    socket = tmp_path / "clamd.ctl"
+    async with open_stage(emptied_url, tmp_path, clamd=str(socket)) as stage:
+        await asks_with(stage, NB, ("svar.txt", EICAR))
+        assert ([each.scan for each in (await papers(stage)).files], await stage.cases()) == ([Scan.WAITING], 1)
+
+        async with scanner(socket=socket):
+            await stage.later(minutes=1)
+        assert [each.scan for each in (await papers(stage)).files] == [Scan.INFECTED]
 
 
 @pytest.mark.demand("D-14")

@@ -8,7 +8,7 @@ from casework.messages import Automatic, Urgency, Verdict
 def take_files(visit: Visit, placed: Placed) -> None:
     """Keeps the files, and answers where some were over a limit: only to the case's own student, whose mail this is for certain."""
     mail = visit.mail
-    visit.records.keep_files(mail.id, mail.files)
+    visit.records.keep_files(mail.id, mail.files, visit.now)
     left_out = [file for file in mail.files if file.left_out is not None]
     dossier = visit.records.dossier_of(placed.case) if left_out and placed.case is not None else None
     if dossier is None or placed.case is None or mail.verdict is not Verdict.AUTHENTICATED:

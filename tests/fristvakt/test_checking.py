@@ -27,6 +27,7 @@ LOOKED_AT = [
     "incoming mail",
     "relay",
     "DKIM",
+    "virus scanner",
     "Slack",
     "rulebook and letters",
     "approval",

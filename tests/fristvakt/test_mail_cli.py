@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.files import File, LeftOut, Weight
+from casework.files import File, LeftOut, Scan, Scanned, Weight
 from casework.links import Purpose
 from casework.messages import Arrival, Task, TaskKind
 from fristvakt.institution import open_office
@@ -210,7 +210,7 @@ async def with_files(kept: Around) -> Around:
         File("film.mov", "film.mov", "video/quicktime", 9, left_out=LeftOut.TOO_LARGE),
     ]
     async with await open_store(kept.settings()) as store:
-        await store.write(lambda records: records.keep_files(1, files))
+        await store.write(lambda records: records.keep_files(1, files, NOW))
     return kept
 
 
@@ -222,9 +222,9 @@ async def take(around: Around, folder: Path, *words: str, port: int | None = Non
 async def test_show_names_the_files_with_what_was_seen_of_them(with_files: Around, tmp_path: Path):
     lines = (await mail(with_files, tmp_path, "show", "1")).out.splitlines()
     assert lines[-4:] == [
-        "file F1: svar.pdf (application/pdf, 5 bytes), fine, mail 1",
-        "file F2: spill.txt (text/plain, 68 bytes), fine, mail 1",
-        "file F3: bombe.zip (application/zip, 2 bytes), too_heavy, mail 1",
+        "file F1: svar.pdf (application/pdf, 5 bytes), fine, not scanned, mail 1",
+        "file F2: spill.txt (text/plain, 68 bytes), fine, not scanned, mail 1",
+        "file F3: bombe.zip (application/zip, 2 bytes), too_heavy, not scanned, mail 1",
         "file F4: film.mov (video/quicktime, 9 bytes), not kept: too_large, mail 1",
     ]
 
@@ -251,6 +251,38 @@ async def test_an_infected_file_is_handed_out_only_on_that_very_word(with_files:
 async def test_a_file_that_the_scanner_did_not_look_at_waits_for_a_clear_word(with_files: Around, tmp_path: Path):
     refused = await take(with_files, tmp_path, "F1", port=1)
     assert (refused.code, "add --despite unscanned" in refused.err) == (1, True)
+
+
+async def was_scanned(around: Around, number: int, scanned: Scanned) -> None:
+    """The scanner was asked about a file when it came."""
+    async with await open_store(around.settings()) as store:
+        kept = await store.read(lambda records: records.file(number))
+        await store.write(lambda records: records.scanned(kept.digest, scanned, NOW))
+
+
+async def test_a_file_that_was_clean_when_it_came_is_handed_out_while_the_scanner_is_away(
+    with_files: Around, tmp_path: Path
+):
+    await was_scanned(with_files, 1, Scanned(Scan.CLEAN))
+    taken = await take(with_files, tmp_path, "F1", port=1)
+    assert taken.code == 0
+    assert "scanned for viruses when it came; the scanner cannot be reached now: none found" in taken.err
+
+
+@pytest.mark.parametrize("port", [1, None])
+async def test_a_file_that_was_infected_when_it_came_stays_so_without_a_scanner(
+    with_files: Around, tmp_path: Path, port: int | None
+):
+    await was_scanned(with_files, 2, Scanned(Scan.INFECTED, "Eicar"))
+    refused = await take(with_files, tmp_path, "F2", port=port)
+    assert (refused.code, "infected (Eicar)" in refused.err) == (1, True)
+
+
+async def test_what_the_scanner_says_when_a_file_is_taken_is_shown_from_then_on(with_files: Around, tmp_path: Path):
+    async with scanner() as port:
+        await take(with_files, tmp_path, "F2", port=port)
+    lines = (await mail(with_files, tmp_path, "show", "1")).out.splitlines()
+    assert "68 bytes), fine, infected (Eicar-Signature) 20" in lines[-3]
 
 
 async def test_an_archive_that_is_too_heavy_waits_for_a_clear_word(with_files: Around, tmp_path: Path):

@@ -202,6 +202,8 @@ async def test_x21_a_diploma_that_has_been_issued_stops_neither_month_nor_interi
 @on_sqlite
 async def test_x23_a_no_show_tells_what_is_lost_and_how_to_say_that_one_was_prevented(stage: Stage):
     await stage.mail(KARI, "begrunnelse", "EXPH0300", "Jeg ber om begrunnelse i EXPH0300.")
+    await stage.says(TALKER, "tid 1 i dag kl 10.15, rom B312")
+    await stage.later(hours=26)
     await stage.says(TALKER, "1 ikke møtt")
     told = " ".join(stage.letter(KARI).text.split())
     assert "du kan ikke kreve en skriftlig begrunnelse i stedet" in told

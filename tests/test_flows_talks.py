@@ -6,10 +6,7 @@ import pytest
 
 from casework.access import Move
 from casework.appointments import Stage as Agreed
-from casework.case import Actor, Outcome, Status
-from casework.desk.invited import talks
-from casework.desk.keeping import keep
-from casework.records import Records
+from casework.case import Outcome, Status
 from tests.appeals import does, founds, on_sqlite
 from tests.season import BY_MAIL, KARI
 from tests.stage import Stage
@@ -31,17 +28,9 @@ async def offers(stage: Stage, times: str = THREE, tongue: Tongue = NB) -> None:
     await stage.reply(BY_MAIL, stage.letter(BY_MAIL), times)
 
 
-async def student(stage: Stage, verb: str, *given: object) -> None:
-    """The student answers about the times."""
-
-    def work(records: Records) -> None:
-        dossier = records.dossier_of(1)
-        actor = Actor(f"person:{dossier.person.id}", "test")
-        found = talks(records, stage.service.office, dossier.case(1), dossier, at=stage.clock(), actor=actor)
-        keep(records, getattr(found, verb)(*given), dossier, stage.service.office)
-
-    await stage.service.store.write(work)
-    await stage.service.settle()
+async def student(stage: Stage, words: str) -> None:
+    """The student answers the last letter about times."""
+    await stage.reply(KARI, stage.letter(KARI), words)
 
 
 async def appointment(stage: Stage):
@@ -54,11 +43,12 @@ def entry(stage: Stage, address: str) -> str:
     return next(file.content.decode() for file in files if file.content_type == "text/calendar")
 
 
+@pytest.mark.demand("A-122")
 async def test_the_student_chooses_among_the_times_of_the_grader_and_both_are_invited(stage: Stage) -> None:
     await offers(stage)
     assert "2. fredag 27. november 2026 kl. 13.00–13.30, rom B312" in stage.letter(KARI).text
 
-    await student(stage, "agree", 2)
+    await student(stage, "2")
     assert [stage.letter(each).subject.partition("] ")[2] for each in (KARI, BY_MAIL)] == [
         "Innkalling til samtale om karakteren: NORD1100",
         "Avtalt tid for samtalen i sak 1: NORD1100",
@@ -74,9 +64,10 @@ async def test_the_grader_reads_which_times_were_sent_and_what_speaks_against_th
     assert ("Tidene er svært nær." in answer.text, "utenfor vanlig arbeidstid" in answer.text) == (True, True)
 
 
-async def test_a_talk_that_was_held_ends_the_case_on_its_day(stage: Stage) -> None:
+@pytest.mark.demand("A-123")
+async def test_three_times_by_mail_an_answer_and_a_word_after_the_talk_are_all_it_takes(stage: Stage) -> None:
     await offers(stage)
-    await student(stage, "agree", 2)
+    await student(stage, "2")
     await stage.morning(FRIDAY)
     await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "gitt 1")
 
@@ -86,13 +77,14 @@ async def test_a_talk_that_was_held_ends_the_case_on_its_day(stage: Stage) -> No
 
 async def test_gitt_on_another_day_than_the_agreed_one_is_asked_back(stage: Stage) -> None:
     await offers(stage)
-    await student(stage, "agree", 1)
+    await student(stage, "1")
     await stage.morning(FRIDAY)
     await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "gitt 1")
 
     assert ("«gitt 1 26.11.2026»" in stage.letter(BY_MAIL).text, (await stage.case()).is_open) == (True, True)
 
 
+@pytest.mark.demand("A-119")
 @pytest.mark.parametrize("hour", [11, 20])
 async def test_a_no_show_is_recorded_only_when_the_invitation_has_not_come_back_for_a_day(
     stage: Stage, hour: int
@@ -103,6 +95,7 @@ async def test_a_no_show_is_recorded_only_when_the_invitation_has_not_come_back_
     assert (await stage.case()).outcome is Outcome.NO_SHOW
 
 
+@pytest.mark.demand("A-119")
 async def test_a_no_show_soon_after_the_invitation_is_kept_and_completed_by_the_clock(stage: Stage) -> None:
     await offers(stage, "tid 1 i dag kl 10.15, rom B312")
     await stage.later(hours=2)
@@ -119,6 +112,7 @@ async def test_a_no_show_soon_after_the_invitation_is_kept_and_completed_by_the_
     assert ((await stage.case()).outcome, (await stage.case()).done_on) == (Outcome.NO_SHOW, date(2026, 11, 23))
 
 
+@pytest.mark.demand("A-119")
 async def test_an_invitation_that_comes_back_stops_the_no_show_that_was_kept(stage: Stage) -> None:
     await offers(stage, "tid 1 i dag kl 10.15, rom B312")
     invitation = stage.relay.mailbox(KARI)[-1]
@@ -131,9 +125,10 @@ async def test_an_invitation_that_comes_back_stops_the_no_show_that_was_kept(sta
     assert ((await stage.case()).is_open, "no_show_unproved" in await stage.tasks()) == (True, True)
 
 
+@pytest.mark.demand("A-120")
 async def test_a_student_who_was_prevented_gets_another_time(stage: Stage) -> None:
     await offers(stage, ONE)
-    await student(stage, "prevent")
+    await student(stage, "Jeg er dessverre forhindret.")
     assert [stage.letter(each).subject.partition("] ")[2] for each in (KARI, BY_MAIL)] == [
         "Samtalen er avlyst, og du får en ny tid: NORD1100",
         "Studenten kan ikke komme: sak 1, NORD1100",
@@ -144,20 +139,22 @@ async def test_a_student_who_was_prevented_gets_another_time(stage: Stage) -> No
     assert "fredag 27. november 2026 kl. 13.00–13.30, rom B312" in stage.letter(KARI).text
 
 
+@pytest.mark.demand("A-120")
 async def test_a_student_who_was_prevented_is_not_recorded_as_absent(stage: Stage) -> None:
     await offers(stage, ONE)
-    await student(stage, "prevent")
+    await student(stage, "Jeg er dessverre forhindret.")
     stage.clock.to(THURSDAY, 11)
     await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
 
     assert ("meldt fra om forfall" in stage.letter(BY_MAIL).text, (await stage.case()).is_open) == (True, True)
 
 
+@pytest.mark.demand("A-120")
 async def test_an_excuse_after_the_talk_has_begun_is_for_a_case_handler(stage: Stage) -> None:
     await offers(stage, "tid 1 i dag kl 10.15, rom B312")
     await stage.later(hours=2)
     await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
-    await student(stage, "prevent")
+    await student(stage, "Jeg er dessverre forhindret.")
     await stage.later(days=2)
     await stage.tick()
     assert ((await stage.case()).is_open, "oral_excuse" in await stage.tasks()) == (True, True)
@@ -166,6 +163,7 @@ async def test_an_excuse_after_the_talk_has_begun_is_for_a_case_handler(stage: S
     assert ((await appointment(stage)).stage, "oral_excuse" in await stage.tasks()) == (Agreed.PREVENTED, False)
 
 
+@pytest.mark.demand("A-119")
 async def test_a_no_show_without_an_agreed_time_is_not_recorded_on_the_graders_word(stage: Stage) -> None:
     await stage.asks(NB, "NORD1100")
     await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
@@ -207,6 +205,7 @@ async def test_a_case_that_ends_before_the_talk_takes_the_time_back_from_both(st
     assert (await appointment(stage)).stage is Agreed.CANCELLED
 
 
+@pytest.mark.demand("A-122")
 @on_sqlite
 async def test_a_moved_time_reaches_both_as_a_later_edition_of_the_same_entry(stage: Stage) -> None:
     await offers(stage, ONE)

@@ -96,6 +96,8 @@ def _fault(file: TomlFile, error: Any, known: Collection[str]) -> Fault:
     if says is _NO_KEY:
         meant = get_close_matches(path[-1], known, 1)
         says += f"did you mean {meant[0]}?" if meant else "take it away"
+        if path[-1] in known:
+            says = "holds for all of the file and cannot be set here: take it away"
     return Fault(file.line(path), ".".join(path) or "the whole", says)
 
 

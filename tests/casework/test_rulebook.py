@@ -232,7 +232,7 @@ class TestLocalChoices:
         [
             (
                 '[faculty.IE]\nsource = "x"\nwithdrawal_cutoff = "published"\n',
-                "withdrawal_cutoff: is no key of this file",
+                "withdrawal_cutoff: holds for all of the file and cannot be set here",
             ),
             ("[faculty.IE]\noral_tolerance_days = 1\n", "faculty.IE.source: is missing"),
             ('[faculty.ie]\nsource = "x"\n', "faculty.ie: a code in capitals was expected"),

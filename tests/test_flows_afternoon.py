@@ -161,3 +161,33 @@ async def test_a_grader_whom_slack_does_not_reach_for_an_hour_is_asked_by_letter
         await stage.later(minutes=minutes)
 
     assert len([subject for subject in stage.subjects("tor@example.no") if BY_LETTER[NB] in subject]) == 1
+
+
+async def test_no_show_by_the_button_is_noted_and_recorded_when_it_is_proved(stage: Stage) -> None:
+    await stage.asks(NB, "EXPH0300")
+    await stage.says(TALKER, "1 tid tor 26.11 kl 10.15, rom B312")
+    await ticks(stage, 15)
+    await stage.press(TALKER, "Ikke møtt", questions(stage)[0])
+    await ticks(stage, 15, day=FRIDAY)
+
+    assert ((await stage.case()).outcome, (await stage.case()).done_on) == (Outcome.NO_SHOW, THURSDAY)
+
+
+async def test_a_talk_that_was_moved_is_asked_about_on_its_new_day(stage: Stage) -> None:
+    await stage.asks(NB, "EXPH0300")
+    await stage.says(TALKER, "1 tid tor 26.11 kl 10.15, rom B312")
+    await stage.says(TALKER, "flytt 1 til fre 27.11 kl 13")
+    await ticks(stage, 16)
+    assert questions(stage) == []
+
+    await ticks(stage, 16, day=FRIDAY)
+    assert len(questions(stage)) == 1
+
+
+async def test_a_talk_that_was_taken_back_is_not_asked_about(stage: Stage) -> None:
+    await stage.asks(NB, "EXPH0300")
+    await stage.says(TALKER, "1 tid tor 26.11 kl 10.15, rom B312")
+    await stage.says(TALKER, "avlys 1")
+    await ticks(stage, 16)
+
+    assert questions(stage) == []

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from casework.appointments import Appointment
-from casework.calendar import OSLO, day_of
+from casework.calendar import OSLO
 from casework.case import Case, Status
 from casework.desk.keeping import post
 from casework.dossier import Dossier
@@ -26,35 +26,39 @@ class Afternoon:
 
     async def ask(self, now: datetime) -> None:
         """Asks the grader of every talk whose hour to ask has come and that nobody has told of, whatever was missed before."""
-        since = now - LONGEST_BACK
-        for number in await self._store.read(lambda records: records.talks_begun(since, now)):
+        for number in await self._store.read(lambda records: self._due(records, now)):
             await self._one(number, now)
 
-    async def _one(self, number: int, now: datetime) -> None:
-        await self._store.write(lambda records: self._see_to(records, number, now))
+    def _due(self, records: Records, now: datetime) -> list[int]:
+        begun = records.talks_begun(now - LONGEST_BACK, now)
+        return [number for number in begun if self._question(records, number, now) is not None]
 
-    def _see_to(self, records: Records, number: int, now: datetime) -> None:
+    async def _one(self, number: int, now: datetime) -> None:
+        await self._store.write(lambda records: self._post(records, number, now))
+
+    def _post(self, records: Records, number: int, now: datetime) -> None:
+        question = self._question(records, number, now)
+        if question is not None and records.first_time(question.key, now):
+            post(records, [question])
+
+    def _question(self, records: Records, number: int, now: datetime) -> Letter | Notice | None:
+        """What is to be asked about the talk of that case now; None when it is too early, or was asked or told already."""
         dossier = records.dossier_of(number)
         appointment = dossier.appointment(number) if dossier else None
         if dossier is None or appointment is None or not is_untold(dossier.case(number), appointment):
-            return
+            return None
         talk, staff = appointment.talk, records.registry.staff(appointment.grader_id)
-        if talk is None or staff is None or now < self._asked_at(talk):
-            return
         key = f"held:{number}:{appointment.round}:{appointment.sequence}"
-        if records.first_time(key, now):
-            post(records, [self._question(key, dossier.case(number), dossier, talk, staff)])
+        if talk is None or staff is None or now < self._asked_at(talk) or records.has_been(key):
+            return None
+        if staff.slack_id:
+            return Notice(key, NoticeKind.TALK, staff.id, number, {"day": talk.day.isoformat()})
+        return held_by_mail(self._office, key, dossier.case(number), dossier, talk, staff)
 
     def _asked_at(self, talk: Slot) -> datetime:
         """The hour of the rulebook, or an hour after a talk that ends later, aware."""
-        usual = datetime.combine(day_of(talk.starts), self._office.rulebook.oral_question_at, OSLO)
+        usual = datetime.combine(talk.day, self._office.rulebook.oral_question_at, OSLO)
         return max(usual, talk.ends + AFTER_A_TALK)
-
-    def _question(self, key: str, case: Case, dossier: Dossier, talk: Slot, staff: Staff) -> Letter | Notice:
-        if staff.slack_id:
-            content = {"day": day_of(talk.starts).isoformat()}
-            return Notice(key, NoticeKind.TALK, staff.id, case.number, content)
-        return held_by_mail(self._office, key, case, dossier, talk, staff)
 
 
 def is_untold(case: Case, appointment: Appointment) -> bool:
@@ -64,5 +68,5 @@ def is_untold(case: Case, appointment: Appointment) -> bool:
 
 def held_by_mail(office: Office, key: str, case: Case, dossier: Dossier, talk: Slot, staff: Staff) -> Letter:
     """The question as a letter, which a short word answers."""
-    fields = {"number": case.number, "exam": dossier.exam, "day": day_of(talk.starts)}
+    fields = {"number": case.number, "exam": dossier.exam, "day": talk.day}
     return office.to_staff(key, "oral_question", staff, fields, case=case)

@@ -35,7 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Somebody else says it, or said it.
 _REPORTED = re.compile(
     r"(?<!jeg )(?<!\beg )(?<!vi )(?<!\bi )\b(?:sa|sier|seier|skriver|skriv|skrev|skreiv|mente|påstår|påstod|foreslår|foreslo|anbefalte"
-    r"|tilrådde|fortalte|said|says|told|wrote|writes"
+    r"|tilrådde|fortalte|said|says|(?<!was )(?<!were )told|wrote|writes"
     r"|advised|suggested|thinks)\b(?! nei)",
     re.IGNORECASE,
 )
@@ -138,6 +138,7 @@ _CONSULTS = re.compile(
     r" (?:dere|de|du|dokker)\b"
     r"|\b(?:do|would|could) you (?:recommend|advise|suggest|think i)\b|\b(?:tror|trur) (?:dere|de|du|dokker) (?:jeg|eg|vi|at|det)\b"
     r"|\bunless you (?:tell|think|say|advise)\b|\bmed mindre (?:dere|du) (?:sier|mener|fraråder)\b"
+    r"|\b(?:er det|is it) (?:trygt|lurt|dumt|verdt|verd|noen vits|nokon vits|safe|wise|worth)\b"
     r"|\b(?:ikke|ikkje) alle (?:er enige|er einige|vil|ønsker|ønskjer|på gruppa)|\bnot all of us\b"
     r"|\b(?:den|de|dei|en|ein|éin|to|tre|fire|resten|noen|nokon|nokre)(?: (?!(?:og|men|jeg|eg|vi|me|som)\b)\w+){0,4} vil (?:ikke|ikkje)\b"
     r"|\b(?:en|ein|to|tre|fire) av (?:to|tre|fire|fem|seks)\b"

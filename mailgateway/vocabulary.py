@@ -11,7 +11,8 @@ Patterns = tuple[re.Pattern[str], ...]
 
 _NAMES = {
     "want": """
-        ønsker|ønsket|ønske|ønskjer|ynskjer|ynsker|vil ha|vil|ber|be|bed|krever|krev|kreve|søker|søkjer|søke|få|ha|trenger|treng
+        ønsjer|ønser|ønkser|øsnker|onsker|oensker
+        |ønsker|ønsket|ønske|ønskjer|ynskjer|ynsker|vil ha|vil|ber|be|bed|krever|krev|kreve|søker|søkjer|søke|få|ha|trenger|treng
         |håper|håpar|etterspør|anmoder|anmodar|like|love|appreciate|want|wish|request|requesting|ask|asking|get|receive|have
         |apply|applying|need|send|sende|provide|looking for|getting|receiving|having|lyst på|spør om|spørre om|spørja om|spørje om
         """,
@@ -26,7 +27,7 @@ _NAMES = {
         """,
     "appeal": "klag|klage|klager|klaga|klagar|påklage|påklager|påklaga|påklagar|anke|anker|anka|ankar",
     "will": """
-        ønsker|ynskjer|ønskjer|vil|vil gjerne|skal|må|har lyst til|har bestemt meg for
+        ønsker|onsker|oensker|ynskjer|ønskjer|vil|vil gjerne|skal|må|har lyst til|har bestemt meg for
         |would like|want|wish|intend|going|decided|like
         """,
     "now": r"(?: (?:herved|hermed|gjerne|derfor|difor|nå|no|også|òg|altså|inn|hereby|formally|therefore|now|also|likevel|altså)\b)*+",

@@ -8,7 +8,8 @@ from mailgateway.vocabulary import Patterns, any_of, filled, patterns
 
 # An appeal that points back at the grade it has just named. These are taken out before the passages below.
 POINTED = patterns(r"""
-    {grade}[^.;?!\n]{0,60} (?:og|and|så|derfor|difor)(?: (?:eg|jeg|i|vi))? {appeal}(?: (?:eg|jeg|vi))?{now} (?:på|over|mot) (?:den|denne
+    {grade}[^.;?!\n]{0,60} (?:og|and|så|derfor|difor)
+        ...(?: (?:eg|jeg|i|vi|vil|ønsker|ønskjer|ynskjer|skal|må))*(?: å)? {appeal}(?: (?:eg|jeg|vi))?{now} (?:på|over|mot) (?:den|denne
         ...|han|it)
     (?:da|så|då) {appeal} (?:jeg|eg|vi){now} (?:på|over) (?:den|denne|karakteren)
 """)
@@ -94,6 +95,7 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         når (?:regner|reknar|tror|trur|antar|antek) (?:dere|de|dokker|du)\b{rest}
         did you (?:get|receive){rest}
         (?:fått|mottatt|motteke|kommet|kome) (?:den|ho|han|fram|frem)\?
+        når (?:dette|det|den|ho|saken|saka|klagen|klaga)(?: min| mi)? (?:er|blir|vert)\b{rest}
         når (?:jeg|eg|vi) (?:får|kan (?:vente|forvente)){rest}
         when (?:i|we) (?:will|can|might){rest}
         still waiting for{rest}
@@ -149,6 +151,7 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
         (?:professor|teacher|lecturer|examiner|grader|sensor)(?: (?:could|to|can))? (?:explains?|justif(?:y|ies)|tells?)(?: to)?(?: me)?
             ... {which}{their}(?:{grade}|reasons?){rest}
         (?:bes|bedes|anmodes|begjæres|søkes)(?: herved| hermed)? om (?:en |ei |ein )?(?:skriftlig |muntlig )?{explanation}
+        (?:may|can|could) i (?:please )?know (?:the )?reasons?(?=\W*$| (?:for|of|behind) {their}{grade})
         {explanation} (?:bes|ønskes|ønskast|takk|please)
         {explanation} (?:som )?(?:jeg|eg) (?:ønsker|ønskjer|vil ha|ber om)
         (?:sensor|examiner) (?:begrunner|grunngjev|forklarer|could explain|to explain)(?: why| the| my)? {which}{their}(?:{grade}
@@ -199,6 +202,7 @@ ASKS: tuple[tuple[Ask, Patterns], ...] = (
             ...|en gang til|ein gong til)
         (?:da|så|då) (?:blir|vert) det (?:en |ei |ein )?klage
         (?:challenge|dispute|contest|object(?:ing)? to) {their}{graded_en}
+        consider this (?:e-?mail |message |letter )?(?:as |to be )?(?:my|an|our)(?: official| formal)? appeal
         {appeal} (?:etter|til) klage(?:nemnd|organ)\w*
         appeal(?:ing)? (?:of |against |for )*{their}{graded_en}
         (?:file|submit|lodge|make|send|register|start)(?:ing)?(?: an?| my)?(?: formal| grade)? (?:appeal|complaint)(?! (?:about
@@ -246,7 +250,10 @@ NOUNS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
             Ask.APPEAL,
             r"(?:(?:altså|en|ei|ein) )*klage(?:sak)?|klag(?:er|ar)(?=\W*$)|karakterklage|(?:grade )?appeal|complaint",
         ),
-        (Ask.WITHDRAWAL, r"(?:(?:jeg|eg|i) (?:{will}{now} (?:å |to )?)?)?(?:trekke?r?|trekkjer?|withdraw){it}\W*$"),
+        (
+            Ask.WITHDRAWAL,
+            r"(?:(?:jeg|eg|i) (?:{will}{now} (?:å |to )?)?)?(?:trekke?r?|trekkjer?|withdraw){it}\W*$",
+        ),
     )
 )
 

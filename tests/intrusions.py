@@ -220,3 +220,18 @@ async def _(stage: Stage) -> None:
     stage.slack.add_person("Eva Ekel", GRO, id="U0EVIL")  # the profile's address is the grader's
     await stage.slack.dm("U0EVIL", "sendt 1")
     await stage.service.settle()
+
+
+def _from_outside(name: str, **traits: object) -> None:
+    @intrusion(name)
+    async def tries(stage: Stage) -> None:
+        stage.slack.add_person("Eva Ekel", GRO, id="U0EVIL", **traits)
+        for words in ("sendt 1", "sak 1"):
+            await stage.slack.dm("U0EVIL", words)
+            await stage.slack.command("U0EVIL", "/sak", words)
+        await stage.service.settle()
+
+
+_from_outside("somebody of another team in Slack", team_id="T0OTHER")
+_from_outside("somebody who came in by a shared channel", is_stranger=True)
+_from_outside("a guest of one channel in Slack", is_ultra_restricted=True)

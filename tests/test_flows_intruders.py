@@ -1,8 +1,17 @@
 """The story of everything else that may be tried: none of it moves a case, flags an address, or learns a fact."""
 
-import pytest
+import json
+from time import time
 
+import pytest
+from aiohttp import ClientSession
+
+from casework.case import Status
 from demo.relay import MailView
+from demo.slack.chat import event_of, store
+from demo.slack.http import sign
+from demo.slack.payloads import event_parcel
+from demo.slack.workspace import TEAM_ID
 from tests.appeals import on_sqlite
 from tests.intrusions import EVIL, INTRUSIONS
 from tests.season import BY_MAIL, GRADER, KARI, NILS
@@ -78,6 +87,55 @@ async def test_letters_from_before_a_new_key_can_still_be_answered(opened: Stage
     asked_with_the_new_key = opened.letter(KARI)
     await opened.reply(KARI, asked_with_the_new_key, NB.yes)
     assert NB.withdrawn in opened.letter(KARI).subject
+
+
+SECRET = "0123456789abcdef"
+with_a_signed_door = pytest.mark.parametrize("stage", [{"slack_signing_secret": SECRET}], indirect=True)
+
+
+async def recorded(stage: Stage, words: str) -> bytes:
+    """What Slack would post when the grader writes that to the bot."""
+    space = stage.slack.space
+    person = space.people.find(GRADER)
+    channel = space.direct(person.id)
+    written = {"type": "message", "user": person.id, "text": words, "ts": space.next_ts(), "team": TEAM_ID}
+    message = store(space, channel, written)
+    return json.dumps(event_parcel(space, event_of(space, channel, message), person).payload).encode()
+
+
+async def posts(stage: Stage, body: bytes, age: float = 0, secret: str = SECRET) -> int:
+    """Posts it with a signature made so many seconds ago; gives the status of the answer."""
+    stamp, (host, port) = str(int(time() - age)), stage.service.http_address
+    signed = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": sign(secret, stamp, body)}
+    address, headers = f"http://{host}:{port}/slack/events", {"Content-Type": "application/json", **signed}
+    async with ClientSession(headers=headers) as session, session.post(address, data=body) as answer:
+        status = answer.status
+    await stage.service.settle()
+    return status
+
+
+@with_a_signed_door
+async def test_a_recorded_word_of_the_grader_is_refused_after_five_minutes(opened: Stage) -> None:
+    before, body = await opened.case(), await recorded(opened, "sendt 1")
+    assert [await posts(opened, body, age=age) for age in (301, 86_400, -301)] == [401, 401, 401]
+    assert await opened.case() == before
+
+
+@with_a_signed_door
+async def test_a_recorded_word_that_comes_again_at_once_does_nothing_more(opened: Stage) -> None:
+    body = await recorded(opened, "sendt 1")
+    assert await posts(opened, body) == 200
+    case, letters = await opened.case(), len(opened.letters(KARI))
+    assert case.status is Status.DONE
+
+    assert await posts(opened, body) == 200
+    assert (await opened.case(), len(opened.letters(KARI))) == (case, letters)
+
+
+@with_a_signed_door
+async def test_a_word_signed_with_another_secret_is_refused(opened: Stage) -> None:
+    before, body = await opened.case(), await recorded(opened, "sendt 1")
+    assert (await posts(opened, body, secret=SECRET[::-1]), await opened.case()) == (401, before)
 
 
 def test_there_are_forty_kinds() -> None:

@@ -186,6 +186,9 @@ def test_exchange_online_is_understood_without_a_name() -> None:
     [
         ("dmarc=fail action=oreject header.from=student.example.no;compauth=fail reason=000", FAILED),
         ("dmarc=fail action=quarantine header.from=student.example.no;compauth=none reason=451", FAILED),
+        ("dmarc=fail action=oreject header.from=student.example.no;compauth=pass reason=130", UNKNOWN),
+        ("dmarc=fail action=oreject header.from=student.example.no;compauth=pass reason=100", FAILED),
+        ("dmarc=fail action=oreject header.from=student.example.no;compauth=fail reason=130", FAILED),
         ("dmarc=bestguesspass action=none header.from=student.example.no;compauth=pass reason=109", UNKNOWN),
         ("dmarc=none action=none header.from=student.example.no;compauth=fail reason=001", UNKNOWN),
         (

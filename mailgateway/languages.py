@@ -65,6 +65,12 @@ _WORDS: Mapping[Language, tuple[frozenset[str], frozenset[str]]] = {
 }  # fmt: skip
 
 
+_WORTH: dict[str, list[tuple[Language, int]]] = {}
+for _language, (_sure, _likely) in _WORDS.items():
+    for _word in _sure | _likely:
+        _WORTH.setdefault(_word, []).append((_language, 2 if _word in _sure else 1))
+
+
 def language_of(text: str, subject: str = "") -> Language | None:
     """The language that the writer used, None when that is not certain; `text` is the new part of a mail, `subject` the writer's own.
 
@@ -77,11 +83,10 @@ def language_of(text: str, subject: str = "") -> Language | None:
 
 
 def _told(text: str) -> Language | None:
-    words = Counter(_WORD.findall(text.lower()))
-    points = {
-        language: 2 * sum(map(words.__getitem__, sure)) + sum(map(words.__getitem__, likely - sure))
-        for language, (sure, likely) in _WORDS.items()
-    }
+    points = dict.fromkeys(_WORDS, 0)
+    for word, times in Counter(_WORD.findall(text.lower())).items():
+        for language, worth in _WORTH.get(word, ()):
+            points[language] += worth * times
     best, second, *_ = sorted(points.values(), reverse=True)
     if best < _LEAST or best < second + _LEAST:
         return None

@@ -56,7 +56,10 @@ _TERMS = tuple(
     )
 )
 _TWO_FIGURES = re.compile(r"\d\d")
-_ANY_TERM = re.compile("|".join(pattern.pattern.lower() for _, pattern in _TERMS))
+# A line without two figures, or without any of these, names no term, as hardly one does.
+_DATED = re.compile(
+    r"20\d\d|h[ -]?[23]\d|v[ -]?[23]\d|s[ -]?[23]\d|høst|haust|autumn|fall|vår|spring|sommer|sumar|summer"
+)
 _IS = r"(?:et|en|e)?(?: mitt| min)?\s{0,3}(?:[:=#]|er|is|was|var|nr\.?|no\.?|number|nummer(?:et)?)?\s{0,3}[:#]?\s{0,3}"
 _CANDIDATE = re.compile(
     rf"\b(?:kandidat(?:nummer|nr)?|kand\.?\s?(?:nummer|nr)?|candidate(?:\s?(?:number|no|nr))?|knr)\.?{_IS}"
@@ -137,8 +140,8 @@ def _is_year_of_term(letters: str, digits: str) -> bool:
 
 
 def _terms(small: str) -> Iterable[str]:
-    """The terms in a text of small letters. Each line is asked once whether it names any, as hardly one does."""
-    lines = "\n".join(line for line in small.split("\n") if _TWO_FIGURES.search(line) and _ANY_TERM.search(line))
+    """The terms in a text of small letters. Each line is asked once whether it may name any."""
+    lines = "\n".join(line for line in small.split("\n") if _TWO_FIGURES.search(line) and _DATED.search(line))
     found = [
         (match.start(), f"{match[1][-2:]:0>2}", season)
         for season, pattern in _TERMS

@@ -131,7 +131,7 @@ _CHANGED = rare(
     "changed my|decided ag|ombestem|det være|det vere|dropp|andre tank|tør|torer|våger|vågar",
 )
 # Who asks what to do, or tells that the others of the group do not agree, has not decided yet.
-_CONSULTS = re.compile(
+_CONSULTS = rare(
     r"\b(?:hva|kva) (?:gjør|gjer|bør|skal|kan) (?:vi|me|jeg|eg)(?: (?:gjøre|gjere|nå|no|då|da))*\W*\?"
     r"|\bwhat (?:do|should|can) (?:i|we) do\b"
     r"|\b(?:anbefaler|tilrår|anbefalar|råder) (?:dere|de|du|dokker)\b|\b(?:hva|kva) (?:anbefaler|anbefalar|tilrår|ville)"
@@ -143,7 +143,8 @@ _CONSULTS = re.compile(
     r"|\b(?:den|de|dei|en|ein|éin|to|tre|fire|resten|noen|nokon|nokre)(?: (?!(?:og|men|jeg|eg|vi|me|som)\b)\w+){0,4} vil (?:ikke|ikkje)\b"
     r"|\b(?:en|ein|to|tre|fire) av (?:to|tre|fire|fem|seks)\b"
     r"|\b(?:one|some) of us (?:does|do|would) not\b|\bthe others? (?:do|does|would) not (?:want|agree)\b",
-    re.IGNORECASE,
+    "va gj|va bør|va skal|va kan|va ville|what do|what should|what can|anbefal|tilrår|råder|recommend|advise|suggest|think i|tror d|trur d"
+    "|unless you|med mindre|ikke alle|ikkje alle|not all|vil ikk|en av |ein av|to av |tre av|fire av|of us |the other",
 )
 # Who wonders whether something is a formal error complains of none yet.
 _WONDERED = re.compile(
@@ -158,7 +159,7 @@ _QUOTED = re.compile(r"«[^»]{1,300}»|“[^”]{1,300}”|„[^“”]{1,300}[
 
 def without_quoted_words(text: str) -> str:
     """The text without what stands in quotation marks: these are the words of others."""
-    return _QUOTED.sub(" … ", text)
+    return _QUOTED.sub(" … ", text) if any(mark in text for mark in '«“„"') else text
 
 
 def misgiving(ask: Ask, text: str) -> str:

@@ -11,12 +11,13 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from casework.access import BlindView, CaseView, Move, View
+from casework.appointments import Appointment, in_words
 from casework.case import Kind, Status
 from casework.deadlines.timeline import as_text, rows_of
 from casework.desk.answers import AllDone, Answer, Done, Opened, Question, Waiting
 from casework.desk.counter import Counter
 from casework.desk.papers import CasePapers
-from casework.exams import Staff
+from casework.exams import Language, Staff
 from casework.grounds import Grounds
 from casework.interim import Forecast
 from casework.messages import Letter
@@ -238,6 +239,10 @@ def _say(answer: Answer | None) -> None:
         case Done() | AllDone():
             for done in answer.done if isinstance(answer, AllDone) else (answer,):
                 told = ", the student is told" if done.told else ""
+                if done.withheld is not None:
+                    until = f" until {done.withheld.day}" if done.withheld.day else ", and a case handler is asked"
+                    typer.echo(f"case {done.view.number}: {done.move} is not recorded ({done.withheld.proof}){until}")
+                    continue
                 typer.echo(f"case {done.view.number}: {done.move}{f' on {done.day}' if done.day else ''}{told}")
         case Opened():
             typer.echo(f"case {answer.number}: {answer.kind} {'was open already' if answer.again else 'opened'}")
@@ -279,6 +284,9 @@ def _show(view: View) -> None:
         value: Any = getattr(view, name)
         if isinstance(value, Forecast):
             _foretell(value)
+        elif isinstance(value, Appointment):
+            slots = [value.agreed] if value.agreed else value.offers
+            typer.echo(f"talk: {value.stage}, {'; '.join(in_words(slot, Language.EN) for slot in slots)}")
         elif value not in (None, "", (), frozenset()):
             shown = ", ".join(sorted(map(str, value))) if isinstance(value, frozenset | tuple) else value
             typer.echo(f"{name}: {shown}")

@@ -214,3 +214,15 @@ async def test_a_moved_time_reaches_both_as_a_later_edition_of_the_same_entry(st
     assert "gjelder ikke lenger: torsdag 26. november 2026 kl. 10.15–10.45, rom B312." in stage.letter(KARI).text
     assert "Tid og sted: fredag 27. november 2026 kl. 13.00–13.30, rom B312" in stage.letter(KARI).text
     assert ["SEQUENCE:1" in entry(stage, each) for each in (KARI, BY_MAIL)] == [True, True]
+
+
+@on_sqlite
+async def test_the_letter_on_a_no_show_says_how_and_when_the_student_was_called_and_how_to_object(stage: Stage) -> None:
+    await offers(stage, ONE)
+    stage.clock.to(THURSDAY, 11)
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")
+
+    told = stage.letter(KARI).text
+    assert "torsdag 26. november 2026 kl. 10.15–10.45, rom B312" in told
+    assert "Innkallingen ble sendt 23. november 2026 kl. 09.00.00 til e-postadressen du er registrert med." in told
+    assert "Svar på denne e-posten så snart du kan, så ser en saksbehandler på saken igjen." in told

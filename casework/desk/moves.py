@@ -124,7 +124,8 @@ def _no_show(s: Step) -> Change:
 
 
 def _no_show_stated(s: Step) -> Change:
-    return no_show.state(s.case, s.dossier, s.grounds.meeting, s.grounds, s.office, at=s.at, actor=s.actor)
+    day = s.grounds.meeting or s.named
+    return no_show.state(s.case, s.dossier, day, s.grounds, s.office, at=s.at, actor=s.actor)
 
 
 def _new_time(s: Step) -> Change:

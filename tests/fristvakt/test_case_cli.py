@@ -71,3 +71,8 @@ async def test_evidence_is_never_written_over_another_file(written: Around, tmp_
 async def test_evidence_is_for_case_handlers_only(written: Around, tmp_path: Path):
     taken = await case(written, tmp_path, "evidence", "1", "--to", "e.zip", person=GRADER)
     assert (taken.code, (tmp_path / "e.zip").exists()) == (1, False)
+
+
+async def test_a_no_show_that_is_not_proved_is_said_not_to_be_recorded(written: Around, tmp_path: Path):
+    done = await case(written, tmp_path, "do", "1", "no_show")
+    assert done.out.splitlines() == ["case 1: no_show is not recorded (no_time), and a case handler is asked"]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from casework.calendar import day_of
-from casework.case import Case, Kind, Status
+from casework.case import Case, Kind, Mark, Status
 from casework.deadlines import (
     Deadline,
     Group,
@@ -168,9 +168,9 @@ class Clocks:
 
 
 def _law_of(dossier: Dossier, announced: date | None, laws: Laws) -> Law:
-    if dossier.cases:
-        return laws.named(dossier.cases[0].law)
-    return laws.on(announced or date.max)
+    """The law that the first case was opened under; by the announcement where nobody knew that yet (decision 1)."""
+    opened = [case.law for case in dossier.cases if announced is None or Mark.NO_ANNOUNCEMENT not in case.marks]
+    return laws.named(opened[0]) if opened else laws.on(announced or date.max)
 
 
 def _known(dossier: Dossier, rulebook: Rulebook) -> ResultDates:

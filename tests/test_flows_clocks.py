@@ -6,10 +6,13 @@ import pytest
 
 from casework.access import Move
 from casework.case import Mark, Status
+from casework.exams import ExplanationForm
+from casework.registration import ExamKey, ResultRow
 from tests.appeals import does, on_sqlite
 from tests.rulemaking import EN, NB, NN, Decree, in_each_language
-from tests.season import HANDLER, KARI
+from tests.season import HANDLER, KARI, exam
 from tests.stage import Stage
+from tests.test_flows_dates import imports
 
 SAYS = {
     NB.language: ("Fristen for begrunnelsen står stille: TDT4100", "fristen sto stille i tre dager"),
@@ -115,3 +118,24 @@ class TestKnownError:
         case = await stage.case()
         assert (case.error_known, case.status, case.marks) == (date(2026, 11, 2), Status.WITH_HANDLER, frozenset())
         assert Mark.LATE not in case.marks
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("announced", "law", "section"),
+    [(date(2024, 7, 31), "law-2005", "§ 5-3"), (date(2024, 8, 1), "law-2024", "§ 11-8")],
+)
+async def test_a_request_before_its_announcement_is_known_follows_the_act_of_that_day_later(
+    stage: Stage, announced: date, law: str, section: str
+):
+    """Decision 1: the announcement says which act holds, also where the registry tells it only after the case was opened."""
+    old = ExamKey("GAML1000", "", "2024V")
+    unknown = exam(old, ExplanationForm.WRITTEN, announced=None, protocol_created=None)
+    await imports(stage, unknown, results=(ResultRow(old, "1001", "5001", grade="C"),))
+    await stage.mail(KARI, "begrunnelse", "GAML1000", "Jeg ber om begrunnelse i GAML1000.")
+    assert (await stage.case()).law == "law-2024"
+
+    await imports(stage, exam(old, ExplanationForm.WRITTEN, announced=announced, protocol_created=announced))
+    assert (await stage.case()).law == law
+    await stage.mail(KARI, "begrunnelse", "GAML1000", "Når får jeg svar om GAML1000?")
+    assert section in stage.letter(KARI).text

@@ -11,8 +11,10 @@ from bot.buttons import Press, Value
 from bot.cards import Reader, due_words, exam_label, time_words
 from bot.outgoing import LineBlock, Message, escape, outgoing, paragraph, small
 from bot.tasks import task_blocks, tasks_summed_up
+from casework.appointments import Appointment
 from casework.case import Kind
 from casework.desk.answers import Waiting
+from casework.desk.lists import talk_facts
 from casework.exams import ExplanationForm
 from casework.records import Line
 
@@ -43,12 +45,13 @@ class Row:
     nobody: bool = False
 
 
-def row_of(line: Line, reader: Reader) -> Row:
+def row_of(line: Line, reader: Reader, found: Appointment | None = None) -> Row:
     """A line of the desk as this reader may see it (decision 23)."""
     own = reader.staff_id is not None and reader.staff_id in (line.holder, line.grader_id)
     candidate = line.candidate if own and reader.direct else ""
     exam = exam_label(line.course, line.part)
-    return Row(line.number, line.kind, exam, line.term, candidate, line.status, line.due)
+    talk = _talk(talk_facts(found), reader)
+    return Row(line.number, line.kind, exam, line.term, candidate, line.status, line.due, talk=talk)
 
 
 def row_from(content: Mapping[str, Any], reader: Reader, *, own: bool) -> Row:
@@ -97,7 +100,7 @@ def waiting_list(
 
     `intro` stands above the list, `note` above it and first in the text, as it is news.
     """
-    rows = [row_of(line, reader) for line in waiting.lines]
+    rows = [row_of(line, reader, waiting.talks.get(line.number)) for line in waiting.lines]
     blocks: list[Block] = [paragraph(said) for said in (note, intro) if said]
     summary = summed_up(rows, len(rows), reader, all_open=all_open)
     blocks += [paragraph(f"*{summary}*"), *case_blocks(rows, reader, MOST_ROWS)]
@@ -107,7 +110,7 @@ def waiting_list(
 
 def home_blocks(waiting: Waiting, reader: Reader, *, all_open: bool) -> list[Block]:
     """The same for App Home, which takes twice as many blocks."""
-    rows = [row_of(line, reader) for line in waiting.lines]
+    rows = [row_of(line, reader, waiting.talks.get(line.number)) for line in waiting.lines]
     summary = paragraph(f"*{summed_up(rows, len(rows), reader, all_open=all_open)}*")
     tasks = task_blocks(waiting.tasks, waiting.offers, reader, MOST_HOME_TASKS)
     return [summary, *case_blocks(rows, reader, MOST_HOME_ROWS), *tasks]
@@ -117,7 +120,7 @@ def oral_only(waiting: Waiting) -> Waiting:
     """The explanations that are or may be given orally."""
     written = ExplanationForm.WRITTEN
     oral = (line for line in waiting.lines if line.kind == Kind.EXPLANATION and line.explanation_form != written)
-    return Waiting(tuple(oral), (), waiting.today)
+    return Waiting(tuple(oral), (), waiting.today, talks=waiting.talks)
 
 
 def digest(content: Mapping[str, Any], reader: Reader, *, own: bool) -> Message:

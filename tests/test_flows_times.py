@@ -253,3 +253,11 @@ async def test_the_student_chooses_by_a_number_and_the_card_shows_it(stage: Thea
     assert (await found(stage)).talk.starts.astimezone(OSLO).strftime("%a %d.%m. %H:%M") == "Fri 27.11. 13:00"
     (card,) = [seen for seen in stage.slack.read(TALKER) if AGREED_ON_CARD[tongue] in words(seen)]
     assert "EXPH0300" in card["text"]
+
+
+@pytest.mark.parametrize("command", ["/muntlig", "/sak"])
+async def test_the_lists_tell_the_agreed_time_too(stage: Theatre, command: str) -> None:
+    await agreed(stage)
+    await stage.command(TALKER, command)
+
+    assert "Avtalt torsdag 26. november kl. 10.15 · Frist" in stage.answer(TALKER)

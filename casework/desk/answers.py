@@ -66,13 +66,15 @@ class ResultChoice:
 class Waiting:
     """What waits for this person: cases, the most urgent first, and for case handlers the open tasks.
 
-    `offers` are the results that a task's mail may have meant, by the task's id; there for the first tasks only.
+    `offers` are the results that a task's mail may have meant, by the task's id; there for the first tasks only. `talks` are by case
+    number how far a time for a talk has been found; there for the first lines only.
     """
 
     lines: tuple[Line, ...]
     tasks: tuple[OpenTask, ...]
     today: date
     offers: Mapping[int, tuple[ResultChoice, ...]] = field(default_factory=dict)
+    talks: Mapping[int, Appointment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from casework import interim
 from casework.access import CaseView, Move, View, may_see, moves_for, view_for
 from casework.calendar import day_of
-from casework.case import Actor, Case
+from casework.case import Actor, Case, Kind
 from casework.desk.absences import withheld
 from casework.desk.answers import AllDone, Answer, Choice, Done, Help, Question, Reason, Timed, ToWrite, Waiting
 from casework.desk.deciding import GROUNDED
@@ -38,6 +38,7 @@ GRADERS_MOVES = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT, Move.GRADED
 WITH_A_DAY = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT, Move.PAUSE, Move.RESUME, Move.KNEW, Move.SEEN})
 MOST_CHOICES = 5
 MOST_OFFERS = 30
+MOST_TALKS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ class Hearing:
         own = [line if numbers else line._replace(candidate="") for line in self.records.waiting_for(self.staff.id)]
         lines = _joined(own, self.records.unfinished()) if handler else own
         tasks = self.records.open_tasks() if handler else ()
-        return Waiting(tuple(lines), tuple(tasks), day_of(self.now), offers(self.records, tasks[:MOST_OFFERS]))
+        shown = (line.number for line in lines[:MOST_TALKS] if line.kind == Kind.EXPLANATION)
+        talks = self.records.appointments_of(shown)
+        return Waiting(tuple(lines), tuple(tasks), day_of(self.now), offers(self.records, tasks[:MOST_OFFERS]), talks)
 
     def show(self, number: int) -> View:
         """The case as this person may see it; NoSuchCase when it is none of theirs."""

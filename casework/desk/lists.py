@@ -28,12 +28,13 @@ def for_slack(
         _row(line, new, candidates)
         | {"owner": known.get(line.grader_id or 0), "nobody": bool(owners) and has_nobody(line)}
         | _warned(warned.get(line.number))
-        | _talk(times.get(line.number))
+        | talk_facts(times.get(line.number))
         for line in lines
     ]
 
 
-def _talk(appointment: Appointment | None) -> dict[str, object]:
+def talk_facts(appointment: Appointment | None) -> dict[str, object]:
+    """How far a time for a talk has been found, as plain data without its place; empty where nothing is to be said."""
     if appointment is None or appointment.stage is Stage.OVER:
         return {}
     starts = {"starts": appointment.talk.starts.isoformat()} if appointment.talk else {}

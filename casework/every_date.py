@@ -94,7 +94,8 @@ def _of_regrading(said: Stated, three: ThreeClocks) -> Iterator[Dated]:
         yield "D-HANDLE", handling(law)
         yield "D-INTERIM", interim_reply(received, law)
         cutoff = institution.withdrawal_cutoff if institution else "decided"
-        done, decided, published = map(further.get, ("first_done", "decided", "published"))
+        ends = (further.get(fact) or known.appeal_told for fact in ("first_done", "decided", "published"))
+        done, decided, published = ends  # whoever has been told the result can withdraw no more
         yield "D-WITHDRAW", withdrawal(cutoff, done, decided, published, law)
     if received and institution and institution.appeal_target:
         target = regrading_target(institution.appeal_target, received, three.appeal.date, law)

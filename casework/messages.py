@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from casework.exams import Language
 from casework.files import File
@@ -206,12 +207,24 @@ class Urgency(StrEnum):
     DIGEST = "3"
 
 
+class RuleDate(NamedTuple):
+    """One date that a letter tells: the rule, its day in Europe/Oslo (None where the letter says that none runs), section and law."""
+
+    rule: str
+    day: date | None
+    section: str
+    law: str
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.day or 'none'} ({self.section}, {self.law})"
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """An e-mail that will go out, as text; `key` is unique over all that ever goes out, so that nothing is sent twice.
 
     `fields` are kept out: what the reader sees is `subject` and `body`. `version` and `approver` are the template's (D-43).
-    `invitation` comes with a letter that calls its reader to a talk, or takes that back.
+    `invitation` comes with a letter that calls its reader to a talk, or takes that back. `dates` are those of the law that it tells.
     """
 
     key: str
@@ -227,6 +240,7 @@ class Letter:
     urgency: Urgency = Urgency.LETTER
     in_reply_to: str = ""
     invitation: Invitation | None = None
+    dates: tuple[RuleDate, ...] = ()
 
 
 class NoticeKind(StrEnum):

@@ -9,6 +9,7 @@ from casework.clocks import Clocks
 from casework.dossier import Dossier
 from casework.exams import Exam, Language, Staff
 from casework.laws import Laws, packaged_laws
+from casework.letter_dates import told_in
 from casework.letters import Letters
 from casework.links import Links
 from casework.messages import Automatic, Letter, Urgency
@@ -117,7 +118,8 @@ class Office:
             "domain": self.domain,
         }
         written = self.letters.write(template, language, **{**known, **fields})
-        return self._signed(Letter(key, to, language, template, written.version, "", written.subject, written.body))
+        letter = Letter(key, to, language, template, written.version, "", written.subject, written.body)
+        return self._signed(replace(letter, dates=told_in(written.body, fields.values(), language)))
 
     def giving_reasons(self, letter: Letter) -> Letter:
         """The same letter, which gives one of the rulebook's reasons: both must be approved, in the versions that stand in it."""

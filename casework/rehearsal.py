@@ -128,7 +128,11 @@ def as_if(law: Law, name: str) -> Law:
 
 def _values(rules: Rules) -> dict[str, str]:
     dumped = _ADAPTER.dump_python(rules, mode="json", exclude_unset=True)
-    return {".".join(path): str(value) for path, value in leaves(dumped) if not _NOTES & set(path)}
+    return {
+        ".".join(path): "none" if value is None else str(value)
+        for path, value in leaves(dumped)
+        if not _NOTES & set(path)
+    }
 
 
 def _shown(value: str | None) -> str:

@@ -157,6 +157,7 @@ def _letter(path: LetterPath, raw: Mapping[str, Message]) -> Mapping[str, Any]:
         "template": letter.template,
         "version": letter.version,
         "approver": letter.approver,
+        "dates": [str(each) for each in letter.dates],
         "language": letter.language.value,
         "subject": letter.subject,
         "message_id": path.message_id,

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from casework.calendar import OSLO
 from casework.files import KeptFile
-from casework.messages import MailNote
+from casework.messages import Letter, MailNote
 from casework.outgoing import LetterPath, Step
 
 
 def letter_line(path: LetterPath) -> str:
-    """A letter with where it stands."""
-    return f"letter L{path.id}: {path.letter.template}, {_said(path.steps[-1])}"
+    """A letter with where it stands, whose text it is in which version, and the dates of the law that it tells (D-43)."""
+    dates = f", tells {_dates(path.letter)}" if path.letter.dates else ""
+    return f"letter L{path.id}: {path.letter.template}, {_said(path.steps[-1])}, {_text_of(path.letter)}{dates}"
 
 
 def mail_line(note: MailNote) -> str:
@@ -37,10 +38,19 @@ def whole_letter(path: LetterPath, words: str) -> Iterator[str]:
     letter = path.letter
     yield f"to: {letter.to}"
     yield f"case: {letter.case or '–'}"
-    yield f"letter: {letter.template} version {letter.version} {letter.language}, approved by {letter.approver or 'nobody'}"
+    yield f"letter: {letter.template} {_text_of(letter)}"
+    yield f"dates of the law: {_dates(letter) or '–'}"
     yield f"Message-ID: {path.message_id or 'not built yet'}"
     yield from (_said(step) for step in path.steps)
     yield f"subject: {words}"
+
+
+def _text_of(letter: Letter) -> str:
+    return f"version {letter.version} {letter.language}, approved by {letter.approver or 'nobody'}"
+
+
+def _dates(letter: Letter) -> str:
+    return "; ".join(map(str, letter.dates))
 
 
 def _said(step: Step) -> str:

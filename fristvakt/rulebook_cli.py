@@ -218,7 +218,9 @@ def _faults_said() -> Iterator[None]:
 
 def _tell(rehearsal: Rehearsal) -> None:
     _say(rehearsal.lines)
-    typer.echo(f"{len(rehearsal.choices)} choices differ, {len(rehearsal.dates)} dates of open cases would move")
+    choices, dates = len(rehearsal.choices), len(rehearsal.dates)
+    differ = "1 choice differs" if choices == 1 else f"{choices} choices differ"
+    typer.echo(f"{differ}, {dates} {'date' if dates == 1 else 'dates'} of open cases would move")
 
 
 def _say(lines: Sequence[str], *, err: bool = False) -> None:

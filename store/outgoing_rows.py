@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeGuard
 
 from casework.exams import Language
 from casework.invitations import Invitation, Party, Slot
-from casework.messages import Automatic, Letter, Notice, NoticeKind, Urgency
+from casework.messages import Automatic, Letter, Notice, NoticeKind, RuleDate, Urgency
 
 LETTER = "letter"
 HELD = "held"
@@ -46,8 +46,13 @@ def _letter_row(letter: Letter) -> dict[str, Any]:
         "body": letter.body,
         "automatic": letter.automatic.value,
         "in_reply_to": letter.in_reply_to,
-        "content": asdict(letter.invitation) if letter.invitation else {},
+        "content": _content(letter),
     }
+
+
+def _content(letter: Letter) -> dict[str, Any]:
+    invitation = {"invitation": asdict(letter.invitation)} if letter.invitation else {}
+    return {**invitation, "dates": [list(each) for each in letter.dates]} if letter.dates or invitation else {}
 
 
 NO_LETTER = dict.fromkeys(
@@ -77,11 +82,20 @@ def message_of(row: Any) -> Letter | Notice:
         automatic=Automatic(row.automatic),
         urgency=Urgency(row.urgency),
         in_reply_to=row.in_reply_to,
-        invitation=_invitation(row.content) if row.content else None,
+        invitation=_invitation(row.content),
+        dates=tuple(_rule_date(*each) for each in row.content.get("dates", ())),
     )
 
 
-def _invitation(content: Mapping[str, Any]) -> Invitation:
+def _rule_date(rule: str, day: str | None, section: str, law: str) -> RuleDate:
+    return RuleDate(rule, date.fromisoformat(day) if day else None, section, law)
+
+
+def _invitation(kept: Mapping[str, Any]) -> Invitation | None:
+    """That of a letter; a row of before had nothing else there."""
+    content = kept.get("invitation") or (kept if "slot" in kept else None)
+    if content is None:
+        return None
     slot = content["slot"]
     at = Slot(datetime.fromisoformat(slot["starts"]), slot["minutes"], slot["place"])
     return Invitation(**{**content, "slot": at, "party": Party(content["party"])})

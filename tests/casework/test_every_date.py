@@ -97,6 +97,7 @@ class TestEachRule:
             (APPEALED, "D-HANDLE", "D-HANDLE", None),
             ({**APPEALED, "institution": "oslomet"}, "D-TARGET", "D-TARGET", "Mon 2025-07-21"),
             (APPEALED, "D-WITHDRAW", "D-WITHDRAW", None),
+            ({**APPEALED, "appeal_told": "Mon 2025-08-11"}, "D-WITHDRAW", "D-WITHDRAW", "Mon 2025-08-11"),
             (
                 {**APPEALED, "institution": "hvl", "first_done": "Mon 2025-06-30"},
                 "D-WITHDRAW",
@@ -118,6 +119,7 @@ class TestEachRule:
             ({"refused": "Mon 2025-06-16"}, "D-COMPLAINT", "D-COMPLAINT", "Mon 2025-07-07"),
             (APPEALED, "D-ACK", "D-ACK", "Tue 2025-06-10"),
             ({"notified": "Fri 2025-06-13"}, "D-RENOTIFY", "D-RENOTIFY", "Fri 2025-06-20"),
+            ({"asked_back": "Fri 2025-06-13", "institution": "ntnu"}, "D-ACK-GAP", "D-ACK-GAP", "Fri 2025-06-20"),
             ({"reminded": "Fri 2025-06-06"}, "D-DAILY", "D-DAILY", "Tue 2025-06-10"),
         ],
     )

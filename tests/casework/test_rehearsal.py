@@ -52,6 +52,11 @@ class TestChangedDates:
         changes = moved(under(law("law-2024"), APPEAL), under(with_weeks("appeal", 4), APPEAL))
         assert changes == [(42, "D-APP", day("Mon 2025-06-23"), day("Mon 2025-06-30"))]
 
+    def test_a_choice_of_none_reads_as_the_file_says_it(self) -> None:
+        before, after = rulebook("ntnu"), rulebook("oslomet")
+        target = next(str(each) for each in changed_choices(before, after) if each.key == "appeal_target")
+        assert target == "appeal_target: none -> –"
+
     def test_an_explanation_tells_its_own_dates(self) -> None:
         case = replace(APPEAL, kind=Kind.EXPLANATION, status=Status.WITH_GRADER)
         changes = moved(under(law("law-2024"), case), under(with_weeks("explanation_due", 3), case))

@@ -42,7 +42,7 @@ async def case(around: Around, folder: Path, *words: str, person: str = HANDLER)
 async def test_show_tells_a_case_handler_where_letters_and_mails_stand(written: Around, tmp_path: Path):
     lines = (await case(written, tmp_path, "show", "1")).out.splitlines()
     assert lines[-2:] == [
-        "letter L1: receipt, 2026-11-23 10:00:00 bounced 5.1.1 (mail 1)",
+        "letter L1: receipt, 2026-11-23 10:00:00 bounced 5.1.1 (mail 1), version 1 nn, approved by Approver",
         "mail 1: 2026-11-23 09:00:00 opened",
     ]
 

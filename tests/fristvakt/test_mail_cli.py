@@ -155,11 +155,11 @@ async def failed(around: Around) -> Around:
 
 async def test_show_of_a_letter_prints_its_way_and_its_text(failed: Around, tmp_path: Path):
     lines = (await mail(failed, tmp_path, "show", "L1")).out.splitlines()
-    assert lines[4:6] == [
+    assert lines[5:7] == [
         "2026-11-23 09:00:00 queued",
         "2026-11-23 09:00:00 gave_up 550 5.1.1 no such user",
     ]
-    assert (lines[1], lines[3]) == ("case: 1", "Message-ID: <id@eksamen.example.no>")
+    assert (lines[1], *lines[3:5]) == ("case: 1", "dates of the law: –", "Message-ID: <id@eksamen.example.no>")
 
 
 async def test_no_view_of_a_letter_gives_its_link_away(failed: Around, tmp_path: Path):

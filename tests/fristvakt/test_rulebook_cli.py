@@ -136,7 +136,7 @@ class TestDiff:
         code, shown = house.run("diff", "ntnu", house.file(OWN))
         assert code == 0
         assert "case 1: D-TARGET none -> 2026-12-01\n" in shown
-        assert shown.endswith("5 choices differ, 1 dates of open cases would move\n")
+        assert shown.endswith("5 choices differ, 1 date of open cases would move\n")
 
     def test_a_closed_case_has_nothing_to_move(self, house: House) -> None:
         house.write(lambda records: records.save(moved(APPEAL, "withdrawn", RECEIVED, CLOCK, status=Status.WITHDRAWN)))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.invitations import Invitation, Party, Slot
-from casework.messages import Automatic, Letter, TaskKind, Urgency
+from casework.messages import Automatic, Letter, RuleDate, TaskKind, Urgency
 from casework.outgoing import Queue, SlackPost
 from casework.records import OpenTask
 from store.database import Database, open_database
@@ -42,6 +42,17 @@ async def test_a_letter_keeps_its_invitation(season: Database) -> None:
 
     claimed = await season.write(lambda records: records.claim(NOW, 1))
     assert [each.message.invitation for each in claimed] == [invitation]
+
+
+async def test_a_letter_keeps_the_dates_that_it_tells(season: Database) -> None:
+    told = (
+        RuleDate("D-APP", date(2026, 12, 8), "§ 11-10", "law-2024"),
+        RuleDate("D-APP-PEND", None, "§ 11-10", "law-2024"),
+    )
+    await post(season, replace(letter("dated:1"), dates=told))
+
+    claimed = await season.write(lambda records: records.claim(NOW, 1))
+    assert [(each.message.dates, each.message.invitation) for each in claimed] == [(told, None)]
 
 
 async def test_a_key_that_is_there_already_is_left_alone(season: Database) -> None:

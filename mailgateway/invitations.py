@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, vCalAddress, vText
 
 from casework.invitations import Invitation
 from mailgateway.addresses import Mint, Talk
@@ -11,6 +11,14 @@ from mailgateway.decoding import one_line, visible
 _PRODUCT = "-//Fristvakt//Fristvakt//NO"
 _LONGEST_LINE = 200  # characters
 _LONGEST_TEXT = 2000  # characters
+_ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+
+
+class _Text(vText):
+    """A text with the escapes of RFC 5545 § 3.3.11; the library's own take a written ``\\N`` for an end of line."""
+
+    def to_ical(self) -> bytes:
+        return self.translate(_ESCAPED).encode()
 
 
 def method_of(invitation: Invitation) -> str:
@@ -30,11 +38,11 @@ def calendar_of(invitation: Invitation, case: int, to: str, office: str, stamped
     event.add("dtstamp", stamped.replace(microsecond=0))
     event.add("dtstart", invitation.slot.starts)
     event.add("dtend", invitation.slot.ends)
-    event.add("summary", one_line(invitation.summary, _LONGEST_LINE))
+    event.add("summary", _Text(one_line(invitation.summary, _LONGEST_LINE)))
     if place := one_line(invitation.slot.place, _LONGEST_LINE):
-        event.add("location", place)
+        event.add("location", _Text(place))
     if description := "\n".join(visible(invitation.description).strip().splitlines())[:_LONGEST_TEXT]:
-        event.add("description", description)
+        event.add("description", _Text(description))
     event.add("class", "PRIVATE")
     event.add("transp", "OPAQUE")
     event.add("status", "CANCELLED" if invitation.cancelled else "CONFIRMED")

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
@@ -213,6 +213,7 @@ def test_no_place_or_text_becomes_a_property(place: str, summary: str, descripti
 
 @settings(max_examples=100)
 @given(ANY)
+@example(r"\N")
 def test_another_reader_finds_the_place_as_it_was_written(place: str) -> None:
     written = calendar(replace(TALK, slot=replace(TALK.slot, place=f"x{place}")))
     (event,) = IcsCalendarStream.calendar_from_ics(written).events

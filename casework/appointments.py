@@ -176,6 +176,10 @@ class AppointmentsKept(Protocol):
         """The numbers of the cases with their grader whose agreed talk began from `since` to `until` (aware UTC), in order."""
         ...
 
+    def agreed_with(self, grader_id: int) -> Mapping[int, Slot]:
+        """The agreed time of each open case in which that grader holds the talk."""
+        ...
+
     def no_shows_kept(self) -> Sequence[int]:
         """The numbers of the cases in which a no-show was said that is still to be proved, in order."""
         ...

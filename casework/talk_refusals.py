@@ -18,6 +18,16 @@ class TimePassed(Refusal):
     }
 
 
+class TimeTaken(Refusal):
+    """The same grader has agreed on an overlapping time with another student, who was first."""
+
+    sentences: ClassVar = {
+        NB: "Den tiden i sak {number} er opptatt. Velg en av de andre.",
+        NN: "Den tida i sak {number} er oppteken. Vel ei av dei andre.",
+        EN: "That time in case {number} is taken. Choose one of the others.",
+    }
+
+
 class NoPlace(Refusal):
     """A time without a place, which the student must know (M-EXPL-CALL)."""
 

@@ -16,7 +16,7 @@ from casework.office import Office
 from casework.procedure import next_day, redrawn
 from casework.refusals import AlreadyDone, NotAnnounced, NotNow
 from casework.talk_letters import TalkLetters
-from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed
+from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed, TimeTaken
 
 HOURS = time(8), time(17)  # within which a student can be expected to come
 MOST_TIMES = 9
@@ -46,7 +46,8 @@ def concerns(
 
 @dataclass(frozen=True, slots=True)
 class Talks:
-    """One step about the times of one explanation, taken by `actor` at `at` (aware UTC). `grader` is who holds the talk.
+    """One step about the times of one explanation, taken by `actor` at `at` (aware UTC). `grader` is who holds the talk, and has
+    agreed on the times in `busy` with other students.
 
     Every verb raises AlreadyDone for a closed case and NotNow when it does not fit what was offered or agreed so far.
     """
@@ -57,6 +58,7 @@ class Talks:
     office: Office
     at: datetime
     actor: Actor
+    busy: tuple[Slot, ...] = ()
 
     def offer(self, slots: tuple[Slot, ...]) -> Change:
         """The grader offers times, of which the student chooses one (A-117, A-123); a single one is a call and holds at once.
@@ -88,7 +90,7 @@ class Talks:
         """The student chooses the time with that number, counted from 1, of those offered last; both get an invitation (A-122).
 
         `round` is that of the letter that was answered, where it is known; `said` what else the grader must read. Raises NoSuchTime,
-        TimePassed, and TimeAgreed when that time holds already.
+        TimePassed, TimeTaken when another student was first, and TimeAgreed when that time holds already.
         """
         found = self._newest()
         if (round is not None and round != found.round) or not 1 <= number <= len(found.offers):
@@ -100,6 +102,8 @@ class Talks:
             raise NotNow(number=self.case.number)
         if slot.starts <= self.at:
             raise TimePassed(number=self.case.number)
+        if any(slot.starts < other.ends and other.starts < slot.ends for other in self.busy):
+            raise TimeTaken(number=self.case.number)
         return self._called("time_agreed", agreed(found, slot), slot, said=said)
 
     def prevent(self, *, said: str = "", when: datetime | None = None) -> Change:

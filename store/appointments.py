@@ -50,6 +50,8 @@ AGREED_WITH_GRADER = (
     .order_by(appointments.c.case_number)
 )
 
+BUSY = AGREED_WITH_GRADER.where(appointments.c.grader_id == bindparam("grader"))
+
 
 def keep(connection: Connection, changed: Sequence[Appointment]) -> None:
     """Inserts rounds or writes how they are now; who may do so is the case's version, which is kept in the same transaction."""
@@ -81,6 +83,11 @@ class Appointments(Transaction):
         """The numbers of the cases with their grader whose agreed talk began in that time, in order."""
         rows = self._connection.execute(AGREED_WITH_GRADER)
         return [number for number, talk in rows if since <= _slot(talk).starts <= until]
+
+    def agreed_with(self, grader_id: int) -> Mapping[int, Slot]:
+        """The agreed time of each open case in which that grader holds the talk."""
+        rows = self._connection.execute(BUSY, {"grader": grader_id})
+        return {row.case_number: _slot(row.agreed) for row in rows}
 
     def no_shows_kept(self) -> Sequence[int]:
         """The numbers of the cases in which a no-show was said that is still to be proved, in order."""

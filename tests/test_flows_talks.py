@@ -8,9 +8,9 @@ from casework.access import Move
 from casework.appointments import Stage as Agreed
 from casework.case import Outcome, Status
 from tests.appeals import does, founds, on_sqlite
-from tests.season import BY_MAIL, KARI
+from tests.season import BY_MAIL, KARI, NILS
 from tests.stage import Stage
-from tests.tongues import NB, Tongue, in_each_language
+from tests.tongues import NB, NN, Tongue, in_each_language
 
 THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
 THREE = "tider 1 torsdag kl 10.15, fredag kl 13, fredag kl 15, rom B312"
@@ -226,3 +226,16 @@ async def test_the_letter_on_a_no_show_says_how_and_when_the_student_was_called_
     assert "torsdag 26. november 2026 kl. 10.15–10.45, rom B312" in told
     assert "Innkallingen ble sendt 23. november 2026 kl. 09.00.00 til e-postadressen du er registrert med." in told
     assert "Svar på denne e-posten så snart du kan, så ser en saksbehandler på saken igjen." in told
+
+
+@on_sqlite
+async def test_a_time_that_two_students_choose_is_the_firsts_and_a_person_helps_the_second(stage: Stage) -> None:
+    await offers(stage)
+    await stage.asks(NN, "NORD1100")
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), THREE.replace(" 1 ", " 2 "))
+    await student(stage, "2")
+    await stage.reply(NILS, stage.letter(NILS), "2")
+
+    second = await stage.service.store.read(lambda records: records.dossier_of(2).appointment(2))
+    assert ((await appointment(stage)).stage, second.stage) == (Agreed.AGREED, Agreed.OFFERED)
+    assert await stage.tasks() == ["not_understood"]

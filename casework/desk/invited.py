@@ -36,4 +36,5 @@ def talks(records: Records, office: Office, case: Case, dossier: Dossier, *, at:
     grader = records.registry.staff(case.grader_id) if case.grader_id is not None else None
     if grader is None:
         raise NoGrader(number=case.number)
-    return Talks(case, dossier, grader, office, at, actor)
+    elsewhere = {number: slot for number, slot in records.agreed_with(grader.id).items() if number != case.number}
+    return Talks(case, dossier, grader, office, at, actor, tuple(elsewhere.values()))

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from casework.appointments import Stage, begun
-from casework.case import Case, Change, Kind, Status
+from casework.case import Case, Change, Kind, Outcome, Status, moved
 from casework.dossier import Dossier
 from casework.invitations import Slot
 from casework.refusals import AlreadyDone, NotAnnounced, NotNow, Refusal
-from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed
-from casework.talks import Concern, Talks, concerns
-from tests.casework.cases import EXAM, GRO, NOW, OFFICE, SOMEBODY, case, dossier, morning
+from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed, TimeTaken
+from casework.talks import Concern, Talks, concerns, finished
+from tests.casework.cases import EXAM, GRO, NINA, NOW, OFFICE, SOMEBODY, case, dossier, morning
 
 THURSDAY = Slot(morning(date(2026, 11, 26)), 30, "rom B312")
 FRIDAY = Slot(morning(date(2026, 11, 27)), 30, "rom B312")
@@ -48,6 +48,7 @@ def talks(held: Dossier, at: datetime = NOW) -> Talks:
         (OFFERED, lambda t: t.agree(3), NoSuchTime),
         (OFFERED, lambda t: t.agree(1, round=2), NoSuchTime),
         (OFFERED, lambda t: replace(t, at=THURSDAY.starts).agree(1), TimePassed),
+        (OFFERED, lambda t: replace(t, busy=(replace(THURSDAY, minutes=31),)).agree(1), TimeTaken),
         (CALLED, lambda t: t.agree(1), TimeAgreed),
         (dossier(ASKED), lambda t: t.prevent(), NotNow),
         (dossier(ASKED), lambda t: t.cancel(), NotNow),
@@ -81,6 +82,36 @@ def test_each_step_has_its_event_its_letters_and_its_stage(
     change = step(talks(held))
     assert [letter.template for letter in change.letters] == letters
     assert (change.event.name, change.appointments[-1].stage) == (event, stage)
+
+
+def test_a_time_beside_another_students_is_free() -> None:
+    beside = (
+        replace(THURSDAY, starts=THURSDAY.ends),
+        replace(THURSDAY, starts=THURSDAY.starts - timedelta(minutes=30)),
+    )
+    assert replace(talks(OFFERED), busy=beside).agree(1).appointments[-1].talk == THURSDAY
+
+
+@pytest.mark.parametrize(
+    ("held", "changes", "stage", "letters"),
+    [
+        (CALLED, {"status": Status.WITHDRAWN}, Stage.CANCELLED, ["oral_cancelled", "oral_cancelled_grader"]),
+        (OFFERED, {"status": Status.WITHDRAWN}, Stage.CANCELLED, []),
+        (CALLED, {"grader_id": NINA.id}, Stage.CANCELLED, ["oral_cancelled", "oral_cancelled_grader"]),
+        (
+            CALLED,
+            {"status": Status.DONE, "outcome": Outcome.ORAL_GIVEN, "done_on": THURSDAY.day},
+            Stage.OVER,
+            [],
+        ),
+    ],
+)
+def test_a_case_that_ends_or_changes_hands_takes_back_what_has_not_begun(
+    held: Dossier, changes: dict[str, object], stage: Stage, letters: list[str]
+) -> None:
+    change = finished(moved(ASKED, "test", NOW, SOMEBODY, **changes), held, GRO, OFFICE)
+    assert [letter.template for letter in change.letters] == letters
+    assert [each.stage for each in change.appointments] == [stage]
 
 
 def test_the_journal_holds_times_and_no_place() -> None:

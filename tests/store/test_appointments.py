@@ -58,6 +58,14 @@ async def test_many_dossiers_have_their_own_appointments(season: Database) -> No
     assert found == {1: (FIRST,), 2: ()}
 
 
+async def test_the_agreed_times_of_a_grader_are_found(season: Database) -> None:
+    agreed = replace(FIRST, stage=Stage.AGREED, agreed=SLOT)
+    await save(season, opening(), opening(2, result_id=2), change(agreed))
+
+    found = await season.read(lambda records: (records.agreed_with(2), records.agreed_with(1)))
+    assert found == ({1: SLOT}, {})
+
+
 @pytest.mark.parametrize(
     ("kept", "fields"),
     [

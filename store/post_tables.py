@@ -63,7 +63,9 @@ outgoing = Table(
     col("automatic", Text, "Auto-Submitted of a letter (RFC 3834 § 5)", nullable=True),
     col("in_reply_to", Text, "Message-ID that a letter answers", nullable=True),
     col(
-        "content", Json, "JSON of a notice: ids and dates only; of a letter: its invitation to a talk, if it brings one"
+        "content",
+        Json,
+        "JSON of a notice: ids and dates only; of a letter: the dates of the law that it tells, and its invitation to a talk",
     ),
     col("urgency", Text, "1 receipts, 2 letters and cards, 3 digests"),
     col("written", Moment, "When it was written, UTC"),

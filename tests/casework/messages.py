@@ -149,7 +149,7 @@ def asked_back(language: Language) -> Letter:
 
 def grader_morning(language: Language) -> Letter:
     reader, day = replace(METTE, language=language), date(2026, 12, 9)
-    return grader_letter(OFFICE, "digest", reader, [LINE], [LINE._replace(number=43, due=date(2026, 12, 14))], day)
+    return grader_letter(OFFICE, "digest", reader, [LINE], [LINE._replace(number=43, due=date(2026, 12, 14))], {}, day)
 
 
 def handler_morning(language: Language) -> Letter:

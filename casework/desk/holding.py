@@ -16,37 +16,40 @@ NAMED = "the rulebook of the settings"
 def hold(records: Records, text: str, now: datetime) -> Rulebook:
     """What holds until two persons have confirmed another one: the text that the settings named at the first start.
 
-    Another text of theirs becomes a task, once: somebody loads it and somebody else confirms it. A kept text that this version
+    Other values of theirs become a task, once: somebody loads it and somebody else confirms it. A kept text that this version
     of the code cannot read any more gives way to it, and is told in the same task. Raises RulebookFault for a text that does not load.
     """
     named, digest, kept = parse_rulebook(text, NAMED), _digest(text), records.first_rulebook()
     if kept is None:
         records.keep_first_rulebook(FirstRulebook(digest, text, now))
         return named
-    if kept.digest == digest:
+    holds = _read(kept.text)
+    if holds == named:
         return named
     newest = [rules.digest for rules in records.confirmed_rules() if rules.kind == RULEBOOK][-1:]
     if digest not in newest:
         records.post([Task(file_key(digest), TaskKind.RULEBOOK_FILE, next_day(now))])
-    try:
-        return parse_rulebook(kept.text, NAMED)
-    except RulebookFault:
+    if holds is None:
         records.keep_first_rulebook(FirstRulebook(digest, text, now))
-        return named
+    return holds or named
 
 
 def held(records: Records, named: Rulebook) -> Rulebook:
     """The same for one who only looks: nothing is kept and nobody is told. `named` is what the settings say."""
     kept = records.first_rulebook()
-    try:
-        return parse_rulebook(kept.text, NAMED) if kept else named
-    except RulebookFault:
-        return named
+    return (_read(kept.text) if kept else None) or named
 
 
 def file_key(digest: str) -> str:
     """The key of the task that a file of that text is in nobody's hands yet."""
     return f"rulebook-file:{digest}"
+
+
+def _read(text: str) -> Rulebook | None:
+    try:
+        return parse_rulebook(text, NAMED)
+    except RulebookFault:
+        return None
 
 
 def _digest(text: str) -> str:

@@ -79,6 +79,13 @@ async def test_a_file_that_is_put_back_changes_nothing_either(stage: Stage, file
     assert tolerance(stage) == 0
 
 
+async def test_a_changed_comment_is_no_other_rule(stage: Stage, file: Path) -> None:
+    before = await open_keys(stage)
+    edit(file, f"# Read by Siri.\n{OLD}")
+    await stage.restart()
+    assert await open_keys(stage) == before
+
+
 async def test_a_text_that_this_version_cannot_read_any_more_gives_way_and_is_told(stage: Stage) -> None:
     old = FirstRulebook("d", 'id = "own"\n', stage.clock())
     await stage.service.store.write(lambda records: records.keep_first_rulebook(old))

@@ -64,6 +64,11 @@ async def open_tasks(house: House) -> list[str]:
     return await house.store.read(lambda records: [each.task.kind.value for each in records.open_tasks()])
 
 
+def asked_about_interim(slack: LocalSlack) -> Json:
+    """The question, wherever it stands: the task that names new graders may be told before it or after it."""
+    return next(said for said in reversed(slack.read(OLA)) if Press.INTERIM.id(1) in ids(said))
+
+
 def ids(screen: Json) -> list[str]:
     elements = [each for block in screen["blocks"] for each in block.get("elements", ())]
     return [each["action_id"] for each in elements if "action_id" in each]
@@ -183,7 +188,7 @@ async def test_a_case_with_an_interim_reply_coming_shows_it_to_its_handler(
 async def test_the_changed_date_is_the_one_that_the_student_is_promised(
     before_interim: House, slack: LocalSlack
 ) -> None:
-    form = (await slack.click(OLA, slack.read(OLA)[-1], Press.INTERIM.id(1))).view
+    form = (await slack.click(OLA, asked_about_interim(slack), Press.INTERIM.id(1))).view
     await slack.submit(OLA, form or {}, {"expected": "2027-02-01", "reason": Status.WITH_COMMISSION.value})
     before_interim.clock.moment = ASKED_ON + timedelta(days=7)
     await keep_promises(before_interim)
@@ -192,7 +197,7 @@ async def test_the_changed_date_is_the_one_that_the_student_is_promised(
 
 
 async def test_a_day_before_the_reply_goes_out_is_refused_at_the_day(before_interim: House, slack: LocalSlack) -> None:
-    form = (await slack.click(OLA, slack.read(OLA)[-1], Press.INTERIM.id(1))).view
+    form = (await slack.click(OLA, asked_about_interim(slack), Press.INTERIM.id(1))).view
     answer = await slack.submit(OLA, form or {}, {"expected": "2026-12-23"})
     assert (
         answer.errors["expected"]
@@ -201,7 +206,7 @@ async def test_a_day_before_the_reply_goes_out_is_refused_at_the_day(before_inte
 
 
 async def test_choosing_what_it_says_settles_the_question(before_interim: House, slack: LocalSlack) -> None:
-    form = (await slack.click(OLA, slack.read(OLA)[-1], Press.INTERIM.id(1))).view
+    form = (await slack.click(OLA, asked_about_interim(slack), Press.INTERIM.id(1))).view
     assert "interim_asked" in await open_tasks(before_interim)
     await slack.submit(OLA, form or {})
     assert "interim_asked" not in await open_tasks(before_interim)

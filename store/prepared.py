@@ -11,6 +11,7 @@ from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 
 MOST = 1000  # statements that are kept; the store has some hundreds
+AT_ONCE = 500  # rows
 
 Values = Mapping[str, Any]
 
@@ -55,13 +56,15 @@ class Prepared:
         return bound
 
     def _read(self, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        """The rows with their cells as values of ours, a column at a time."""
-        if not self._processes or not rows:
-            return iter(rows)
-        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
-        for place, process in self._processes:
-            columns[place] = map(process, columns[place])
-        return zip(*columns, strict=True)
+        """The rows with their cells as values of ours: a column at a time, and few rows, as nobody else can run meanwhile."""
+        if not self._processes:
+            yield from rows
+            return
+        for first in range(0, len(rows), AT_ONCE):
+            columns: list[Iterable[Any]] = list(zip(*rows[first : first + AT_ONCE], strict=True))
+            for place, process in self._processes:
+                columns[place] = map(process, columns[place])
+            yield from zip(*columns, strict=True)
 
 
 class PreparedConnection(Connection):

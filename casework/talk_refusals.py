@@ -58,6 +58,16 @@ class TimeAgreed(Refusal):
     }
 
 
+class TimesOffered(Refusal):
+    """The very times that the student is choosing among, offered once more."""
+
+    sentences: ClassVar = {
+        NB: "Disse tidene er allerede sendt til studenten i sak {number}. Du får beskjed når studenten har svart.",
+        NN: "Desse tidene er alt sende til studenten i sak {number}. Du får beskjed når studenten har svart.",
+        EN: "These times have already been sent to the student in case {number}. You will hear when the student has answered.",
+    }
+
+
 class TalkNotBegun(Refusal):
     """A no-show at a talk that has not begun."""
 

@@ -16,7 +16,7 @@ from casework.office import Office
 from casework.procedure import next_day, redrawn
 from casework.refusals import AlreadyDone, NotAnnounced, NotNow
 from casework.talk_letters import TalkLetters
-from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed, TimeTaken
+from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed, TimesOffered, TimeTaken
 
 HOURS = time(8), time(17)  # within which a student can be expected to come
 MOST_TIMES = 9
@@ -63,8 +63,8 @@ class Talks:
     def offer(self, slots: tuple[Slot, ...]) -> Change:
         """The grader offers times, of which the student chooses one (A-117, A-123); a single one is a call and holds at once.
 
-        While a time holds that has not begun, another single one moves it. Raises NotAnnounced, NoSuchTime, NoPlace, TimePassed
-        and TimeAgreed.
+        While a time holds that has not begun, another single one moves it. Raises NotAnnounced, NoSuchTime, NoPlace, TimePassed,
+        TimeAgreed and TimesOffered.
         """
         must_be_with_grader(self.case)
         before = self.dossier.appointment(self.case.number)
@@ -77,6 +77,8 @@ class Talks:
             if len(slots) > 1 or slots[0] == holds:
                 raise TimeAgreed(number=self.case.number, day=holds.day)
             return self._called("time_moved", at_another_time(before, slots[0]), slots[0], was=holds)
+        if before is not None and before.stage is Stage.OFFERED and before.offers == slots:
+            raise TimesOffered(number=self.case.number)
         fresh = begun(self.case.number, before.round + 1 if before else 1, self.grader.id, slots, self.at)
         if fresh.talk is not None:
             change = self._called("time_agreed", fresh, fresh.talk)

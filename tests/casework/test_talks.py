@@ -11,7 +11,7 @@ from casework.case import Case, Change, Kind, Outcome, Status, moved
 from casework.dossier import Dossier
 from casework.invitations import Slot
 from casework.refusals import AlreadyDone, NotAnnounced, NotNow, Refusal
-from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed, TimeTaken
+from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed, TimesOffered, TimeTaken
 from casework.talks import Concern, Talks, concerns, finished
 from tests.casework.cases import EXAM, GRO, NINA, NOW, OFFICE, SOMEBODY, case, dossier, morning
 
@@ -43,6 +43,7 @@ def talks(held: Dossier, at: datetime = NOW) -> Talks:
         (dossier(replace(ASKED, status=Status.RECEIVED)), lambda t: t.offer((THURSDAY,)), NotNow),
         (CALLED, lambda t: t.offer((THURSDAY, FRIDAY)), TimeAgreed),
         (CALLED, lambda t: t.offer((THURSDAY,)), TimeAgreed),
+        (OFFERED, lambda t: t.offer((FRIDAY, THURSDAY)), TimesOffered),
         (dossier(ASKED), lambda t: t.agree(1), NotNow),
         (OFFERED, lambda t: t.agree(0), NoSuchTime),
         (OFFERED, lambda t: t.agree(3), NoSuchTime),

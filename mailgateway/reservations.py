@@ -144,7 +144,8 @@ _CONSULTS = rare(
     r"|\b(?:en|ein|to|tre|fire) av (?:to|tre|fire|fem|seks)\b"
     r"|\b(?:one|some) of us (?:does|do|would) not\b|\bthe others? (?:do|does|would) not (?:want|agree)\b",
     "va gj|va bør|va skal|va kan|va ville|what do|what should|what can|anbefal|tilrår|råder|recommend|advise|suggest|think i|tror d|trur d"
-    "|unless you|med mindre|ikke alle|ikkje alle|not all|vil ikk|en av |ein av|to av |tre av|fire av|of us |the other",
+    "|unless you|med mindre|ikke alle|ikkje alle|not all|vil ikk|en av |ein av|to av |tre av|fire av|of us |the other"
+    "|er det |is it ",
 )
 # Who wonders whether something is a formal error complains of none yet.
 _WONDERED = re.compile(

@@ -16,14 +16,14 @@ ELEMENTS = {
     "nb": (
         "Det som mangler, er hvilken eksamen det gjelder.",
         "Svar til og med mandag 30. november 2026 – én uke fra vi spurte mandag 23. november 2026 (forvaltningsloven § 11 fjerde ledd)",
-        "avviser vi ingenting: en saksbehandler tar over",
+        "avviser vi ingenting. En saksbehandler tar over",
         "Den første e-posten din teller for fristene dine",
         "står fristen vår for å gi deg begrunnelsen stille fra da til svaret kommer (forvaltningslovforskriften §§ 37 og 38)",
     ),
     "nn": (
         "Det som manglar, er kva eksamen det gjeld.",
         "Svar til og med måndag 30. november 2026 – éi veke frå vi spurde måndag 23. november 2026 (forvaltningslova § 11 fjerde ledd)",
-        "avviser vi ingenting: ein saksbehandlar tek over",
+        "avviser vi ingenting. Ein saksbehandlar tek over",
         "Den første e-posten din tel for fristane dine",
         "står fristen vår for å gi deg grunngjevinga stille frå då til svaret kjem (forvaltningslovforskrifta §§ 37 og 38)",
     ),

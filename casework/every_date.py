@@ -43,7 +43,7 @@ def every_date(said: Stated) -> Iterator[Dated]:
     request = request_deadline(said.known, said.law, said.oral_tolerance_days)
     three = three_clocks(said.known, said.law, oral_tolerance_days=said.oral_tolerance_days)
     yield from _of_first_grade(said)
-    yield from _of_explanation(said, request)
+    yield from _of_explanation(said, request, three)
     yield from _of_appeal(said, request, three)
     yield from _of_regrading(said, three)
     yield from _of_formal_error(said, three)
@@ -58,12 +58,12 @@ def _of_first_grade(said: Stated) -> Iterator[Dated]:
         yield "D-ANN", announcement(known.announced, known.protocol_created, law)
 
 
-def _of_explanation(said: Stated, request: Deadline) -> Iterator[Dated]:
+def _of_explanation(said: Stated, request: Deadline, three: ThreeClocks) -> Iterator[Dated]:
     known, law, _, further = said
     if request.date:
         yield "D-EXPL-REQ", request
         yield "D-EXPL-REQ-RAW", explanation_request_raw(request)
-    due = due_deadline(known, request, law)
+    due = due_deadline(known, three.explanation, law)
     if due:
         yield "D-EXPL-DUE", due
     if due and due.date:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from casework.deadlines.chain import ResultDates, appeal_choice, due_deadline, request_deadline
 from casework.deadlines.duties import interim_reply
 from casework.deadlines.in_json import Answer, Explained, answer, with_steps
+from casework.deadlines.restarting import renewed
 from casework.deadlines.students import announcement, explanation_request_raw
 from casework.deadlines.value import Deadline, Note
 from casework.every_date import every_date
@@ -68,11 +69,12 @@ def _parts(facts: Mapping[str, object]) -> list[_Part]:
         said.oral_tolerance_days,
     )
     parts = [*found]
-    due = due_deadline(known, request, held)
+    until = renewed(request, known, held)
+    due = due_deadline(known, until, held)
     if due:
         parts.append(_part("D-EXPL-DUE", due, due.notes))
     if request.date or known.form is not Form.WRITTEN:
-        choice = appeal_choice(known, request, held)
+        choice = appeal_choice(known, until, held)
         parts.append(_part("D-APP", choice.best, choice.notes))
     if known.appeal_received:
         interim = interim_reply(known.appeal_received, held)

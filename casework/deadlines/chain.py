@@ -106,7 +106,7 @@ def _marked_late(due: Deadline) -> Deadline:
 def appeal_deadline(known: ResultDates, request: Deadline, law: Law, shown: date | None = None) -> Deadline:
     """The last day to appeal the grade, or why there is none (decision 5, § 11-10).
 
-    `request` is what `request_deadline` gave for the same facts. `shown` is the latest deadline that a letter has told
+    `request` is what `explanation_deadline` gave for the same facts. `shown` is the latest deadline that a letter has told
     the student: what is told is never shortened (I13). The answer's rule says which date won and `over` which lost.
     """
     return never_before(put_together(appeal_choice(known, request, law)), shown, "D-APP-SHOWN")

@@ -46,12 +46,16 @@ def three_clocks(
 
 def explanation_deadline(known: ResultDates, law: Law, oral_tolerance_days: int = 0) -> Deadline:
     """D-NEWEXPL once the grade has been set anew, on appeal or after a formal error; till then D-EXPL-REQ (§ 11-8)."""
-    first = request_deadline(known, law, oral_tolerance_days)
+    return renewed(request_deadline(known, law, oral_tolerance_days), known, law)
+
+
+def renewed(first: Deadline, known: ResultDates, law: Law) -> Deadline:
+    """The same from `first`, which `request_deadline` gave for those facts."""
     anew = students.later_of(known.appeal_told, known.regraded)
     if anew is None:
         return first
-    renewed = students.explanation_of_regrade(anew, law)
-    return replace(renewed, over=(first,)) if first.date else renewed
+    of_regrade = students.explanation_of_regrade(anew, law)
+    return replace(of_regrade, over=(first,)) if first.date else of_regrade
 
 
 def formal_deadline(known: ResultDates, request: Deadline, law: Law) -> Deadline:

@@ -1,5 +1,8 @@
 """What `fristvakt dates --explain` opens: every rule, by the facts that call for it."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import pytest
 
 from casework.facts import dates_for, explained_dates_for
@@ -7,6 +10,7 @@ from casework.stated_facts import FACTS, BadFacts
 from tests.casework.days import day, facts_of
 from tests.casework.test_renderings import SECTIONS
 
+Ways = Callable[[Mapping[str, object]], Mapping[str, Any]]
 ANNOUNCED = {"announced": "Mon 2025-06-02"}
 APPEALED = {**ANNOUNCED, "appeal_received": "Tue 2025-06-10"}
 ASKED = {**ANNOUNCED, "explanation_requested": "Thu 2025-06-05"}
@@ -163,6 +167,34 @@ class TestShortAnswers:
         found = dates_for(facts_of(**ANNOUNCED, regraded="Mon 2025-08-11", formal_decision_received="Tue 2025-07-01"))
         assert found["D-APP"]["date"] == iso("Mon 2025-09-01")
         assert set(found) == {"D-ANN", "D-EXPL-REQ", "D-EXPL-REQ-RAW", "D-APP"}
+
+    @pytest.mark.parametrize("ways", [dates_for, explained_dates_for])
+    @pytest.mark.parametrize(
+        ("requested", "given", "expected", "paragraphs"),
+        [
+            ("Thu 2026-01-22", None, None, "§ 11-10 first paragraph"),
+            ("Thu 2026-01-22", "Sun 2026-02-01", "Mon 2026-02-23", "§ 11-10 first paragraph;"),
+            ("Tue 2026-01-27", "Sun 2026-02-01", "Mon 2026-02-23", "§ 11-10 first paragraph;"),
+            ("Wed 2026-01-28", "Sun 2026-02-01", "Tue 2026-02-10", "§ 11-10 first paragraph, cf. § 11-9"),
+        ],
+    )
+    def test_an_explanation_of_a_new_grade_counts_when_asked_for_in_its_week(
+        self, ways: Ways, requested: str, given: str | None, expected: str | None, paragraphs: str
+    ) -> None:
+        """§§ 11-8, 11-10: D-NEWEXPL, not the first week, says whether the request extends the appeal."""
+        asked = {"explanation_requested": requested, **({"explanation_given": given} if given else {})}
+        found = ways(facts_of(announced="Wed 2025-12-03", regraded="Tue 2026-01-20", **asked))["D-APP"]
+        assert found["date"] == iso(expected)
+        assert paragraphs in found["source"]
+
+    @pytest.mark.parametrize("ways", [dates_for, explained_dates_for])
+    @pytest.mark.parametrize("anew", ["regraded", "appeal_told"])
+    @pytest.mark.parametrize(("requested", "late"), [("Tue 2026-01-27", False), ("Wed 2026-01-28", True)])
+    def test_a_request_is_late_only_after_the_week_of_the_new_grade(
+        self, ways: Ways, anew: str, requested: str, late: bool
+    ) -> None:
+        facts = facts_of(announced="Wed 2025-12-03", explanation_requested=requested, **{anew: "Tue 2026-01-20"})
+        assert ("asked for too late" in ways(facts)["D-EXPL-DUE"]["why"]) is late
 
     def test_an_institutions_tolerance_holds(self) -> None:
         found = dates_for(facts_of(**ANNOUNCED, form="oral", institution="hvl"))

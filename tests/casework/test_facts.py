@@ -3,16 +3,29 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casework.deadlines.in_json import Answer
 from casework.facts import dates_for, dates_in_json, explained_dates_for
-from casework.stated_facts import DAYS, BadFacts
+from casework.stated_facts import DAYS, SELDOM, BadFacts
 from tests.casework.days import day, facts_of
 
 RULES = {"D-ANN", "D-EXPL-REQ", "D-EXPL-REQ-RAW", "D-EXPL-DUE", "D-APP", "D-INTERIM"}
 ISO = st.dates(min_value=day("Sun 1995-01-01"), max_value=day("Fri 2100-12-31")).map(str)
+CLOSE = st.dates(min_value=day("Mon 2025-11-03"), max_value=day("Fri 2026-02-27")).map(str)
+# Every fact that the short answer depends on, near enough in time for the clocks to restart each other.
+HISTORIES = st.fixed_dictionaries(
+    {"announced": CLOSE},
+    optional={
+        "form": st.sampled_from(["written", "oral"]),
+        "law": st.sampled_from(["law-2005", "law-2024"]),
+        "institution": st.sampled_from(["ntnu", "hvl", "nord"]),
+        "appealed_as": st.sampled_from(["part", "course"]),
+        "pauses": st.just([["2025-12-08", "2025-12-12"]]),
+        **dict.fromkeys((*DAYS[1:], *SELDOM, "group_requested", "group_given", "talked", "missed"), CLOSE),
+    },
+)
 ANY_FACTS = st.fixed_dictionaries(
     {}, optional={"form": st.sampled_from(["written", "oral"]), **dict.fromkeys(DAYS, ISO)}
 )
@@ -132,8 +145,9 @@ class TestExplained:
             "Chosen before D-APP-UNIT",
         ]
 
-    @given(ANY_FACTS)
-    def test_everything_else_is_as_without_them(self, facts: dict[str, str]) -> None:
+    @given(ANY_FACTS | HISTORIES)
+    @example({"announced": "2025-12-03", "regraded": "2026-01-20", "explanation_requested": "2026-01-22"})
+    def test_everything_else_is_as_without_them(self, facts: dict[str, object]) -> None:
         explained, short = explained_dates_for(facts), dates_for(facts)
         assert all(answer["explain"] for answer in explained.values())
         assert {rule: {key: explained[rule][key] for key in short[rule]} for rule in short} == short

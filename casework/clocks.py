@@ -11,6 +11,7 @@ from casework.deadlines import (
     ResultDates,
     ThreeClocks,
     announcement,
+    cap_of_late_appeal,
     complaint,
     explanation_due_after,
     explanation_of_regrade,
@@ -107,6 +108,10 @@ class Clocks:
         ):
             return None
         return grace_of_member(appeal.date, self.law)
+
+    def cap_of_late_appeal(self) -> Deadline | None:
+        """D-LATE-CAP: after which day no late appeal can be taken on; None while no deadline for appeals runs."""
+        return cap_of_late_appeal(self._known, self.appeal(), self.law)
 
     def three(self) -> ThreeClocks:
         """The explanation's clock, the appeal's and the formal error's, each as the others have restarted it (L-08)."""

@@ -7,6 +7,7 @@ from casework.deadlines import (
     ThreeClocks,
     announcement,
     answer_to_question,
+    cap_of_late_appeal,
     complaint,
     complaint_of_other_student,
     due_deadline,
@@ -21,7 +22,6 @@ from casework.deadlines import (
     interim_again,
     interim_for_explanation,
     interim_reply,
-    late_cap,
     new_oral_exam,
     next_digest,
     no_show,
@@ -83,8 +83,9 @@ def _of_appeal(said: Stated, request: Deadline, three: ThreeClocks) -> Iterator[
         yield "D-APP", three.appeal
     if three.appeal.rule == "D-APP-GROUP" and three.appeal.date:
         yield "D-APP-GROUP", grace_of_member(three.appeal.date, law)
-    if three.appeal.date and known.known_announcement:
-        yield "D-LATE-CAP", late_cap(known.known_announcement, law)
+    cap = cap_of_late_appeal(known, three.appeal, law)
+    if cap:
+        yield "D-LATE-CAP", cap
 
 
 def _of_regrading(said: Stated, three: ThreeClocks) -> Iterator[Dated]:

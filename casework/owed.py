@@ -12,7 +12,6 @@ from casework.deadlines import (
     explanation_talked,
     forwarded_to_board,
     further_assessment,
-    late_cap,
     new_oral_exam,
     no_show,
     renotification,
@@ -67,8 +66,9 @@ def for_handlers(case: Case, clocks: Clocks) -> Iterator[Dated]:
     grace = clocks.group_grace() if Mark.GROUP_GRACE in case.marks else None
     if grace:
         yield "grace", grace
-    if Mark.LATE in case.marks and clocks.announced:
-        yield "late_cap", late_cap(clocks.announced, clocks.law)
+    cap = clocks.cap_of_late_appeal() if Mark.LATE in case.marks else None
+    if cap:
+        yield "late_cap", cap
     if case.status is Status.DONE and case.done_on:
         again = renotification(case.done_on, case.seen_on, clocks.law, clocks.rulebook.renotify_days)
         if again:

@@ -21,14 +21,19 @@ from casework.deadlines.explanations import (
 from casework.deadlines.post import (
     answer_to_question,
     doubts,
-    late_cap,
     mail_in_time,
     next_digest,
     receipt,
     renotification,
 )
 from casework.deadlines.regrading import further_assessment, handling, new_oral_exam, withdrawal
-from casework.deadlines.restarting import ThreeClocks, explanation_deadline, formal_deadline, three_clocks
+from casework.deadlines.restarting import (
+    ThreeClocks,
+    cap_of_late_appeal,
+    explanation_deadline,
+    formal_deadline,
+    three_clocks,
+)
 from casework.deadlines.students import (
     announcement,
     appeal_of_regrade,
@@ -61,6 +66,7 @@ __all__ = [
     "appeal_of_part",
     "appeal_of_regrade",
     "asked_in_time",
+    "cap_of_late_appeal",
     "complaint",
     "complaint_of_other_student",
     "doubts",
@@ -90,7 +96,6 @@ __all__ = [
     "interim_asked_on",
     "interim_for_explanation",
     "interim_reply",
-    "late_cap",
     "length_in_words",
     "mail_in_time",
     "new_oral_exam",

@@ -51,6 +51,11 @@ FROM: Mapping[Start, Trio] = {
     ),
     "receipt": ("etter at klagen kom inn {day}", "etter at klaga kom inn {day}", "from receipt on {day}"),
     "appeal_deadline": ("fra klagefristen {day}", "frå klagefristen {day}", "from the last day to appeal, {day}"),
+    "last_to_appeal": (
+        "klagefristen selv, {day}",
+        "sjølve klagefristen, {day}",
+        "the last day to appeal itself, {day}",
+    ),
     "exam": ("fra eksamen {day}", "frå eksamen {day}", "from the exam on {day}"),
     "unit": (
         "datoen som er fastsatt for eksamenen, {day}",

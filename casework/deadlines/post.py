@@ -5,7 +5,7 @@ from typing import Literal
 
 from casework.calendar import day_of
 from casework.deadlines.counting import end_of, forward, length_of, rolled
-from casework.deadlines.value import Deadline, on_its_day
+from casework.deadlines.value import Deadline, Start, on_its_day
 from casework.laws import Law, Length
 
 Doubt = Literal["dated_in_time", "wrong_address", "two_times"]
@@ -73,12 +73,13 @@ def renotification(notified: date, opened: date | None, law: Law, days: int | No
     return on_its_day("D-RENOTIFY", day, "notice_sent", law, law.renotification, notified, length)
 
 
-def late_cap(announced: date, law: Law) -> Deadline:
+def late_cap(announced: date, reason: Start, law: Law) -> Deadline:
     """D-LATE-CAP: after this day no late appeal can be taken on at all (forvaltningsloven § 31 third paragraph, by analogy).
 
-    Before it, whether one is taken on is always a person's choice.
+    Before it, whether one is taken on is always a person's choice. `announced` is when the grade that can be appealed was
+    announced, and `reason` which grade that is.
     """
-    return forward("D-LATE-CAP", announced, "announcement", law, law.late_appeal)
+    return forward("D-LATE-CAP", announced, reason, law, law.late_appeal)
 
 
 def next_digest(last: date, law: Law) -> Deadline:

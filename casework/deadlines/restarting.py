@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from typing import Literal
 
 from casework.deadlines import students
 from casework.deadlines.chain import ResultDates, appeal_deadline, asked_in_time, never_before, request_deadline
-from casework.deadlines.value import Deadline, no_date
+from casework.deadlines.post import late_cap
+from casework.deadlines.value import Deadline, Start, no_date, on_its_day
 from casework.laws import Law
 
 ClockName = Literal["explanation", "appeal", "formal_error"]
@@ -77,3 +79,26 @@ def formal_deadline(known: ResultDates, request: Deadline, law: Law) -> Deadline
         best, lost = (own, after) if own.last_day > after.last_day else (after, own)
         return replace(best, over=(lost,))
     return own or after or no_date("D-FORMAL", "knowledge_unknown", law, law.formal_error)
+
+
+def cap_of_late_appeal(known: ResultDates, appeal: Deadline, law: Law) -> Deadline | None:
+    """D-LATE-CAP: a year after the grade that can be appealed: the first, the whole course's, or one set anew; None while none runs.
+
+    Where `appeal`, which the same facts gave, ends later than that year, no late appeal can be taken on after its last day.
+    """
+    announced = known.known_announcement
+    if announced is None or appeal.date is None:
+        return None
+    cap = late_cap(*_last_grade(known, announced), law)
+    if cap.last_day >= appeal.date:
+        return cap
+    return replace(on_its_day(cap.rule, appeal.date, "last_to_appeal", law, cap.provision), over=(cap,))
+
+
+def _last_grade(known: ResultDates, announced: date) -> tuple[date, Start]:
+    found: list[tuple[date, Start]] = [(announced, "announcement")]
+    if known.appealed_as == "course" and known.whole_course:
+        found.append((known.whole_course, "whole_course"))
+    if known.regraded:
+        found.append((known.regraded, "regrade"))
+    return max(found, key=itemgetter(0))

@@ -21,6 +21,7 @@ Start = Literal[
     "request",
     "receipt",
     "appeal_deadline",
+    "last_to_appeal",
     "exam",
     "unit",
     "shown",

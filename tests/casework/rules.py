@@ -42,6 +42,10 @@ def with_tolerance(day: date, act: Law) -> Deadline:
     return students.explanation_request_at_once(day, "announcement", act, 7)
 
 
+def no_more(day: date, act: Law) -> Deadline:
+    return post.late_cap(day, "announcement", act)
+
+
 def with_target(day: date, act: Law) -> Deadline:
     return duties.regrading_target(TARGET, day, day, act)
 
@@ -117,7 +121,7 @@ RULES: list[tuple[Computed, str, str, Length | None, str, str]] = [
     (post.receipt, "D-ACK", "mail", None, "receipt", ""),
     (asked_back, "D-ACK-GAP", "question", WEEK, "correction", "counting"),
     (notified_again, "D-RENOTIFY", "notice_sent", WEEK, "renotification", ""),
-    (post.late_cap, "D-LATE-CAP", "announcement", Length(12, "months"), "late_appeal", "counting"),
+    (no_more, "D-LATE-CAP", "announcement", Length(12, "months"), "late_appeal", "counting"),
     (post.next_digest, "D-DAILY", "digest", Length(1, "working_days"), "grader_digest", ""),
 ]
 # what runs nowhere: its rule, why, and the name of its provision

@@ -160,6 +160,57 @@ class TestEachRule:
         assert explained(everything).keys() <= SECTIONS.keys()
 
 
+class TestCapOfLateAppeals:
+    """Forvaltningsloven § 31 third paragraph, by analogy: a year after the grade that can be appealed, and never before the deadline."""
+
+    @pytest.mark.parametrize(
+        ("facts", "appeal", "cap", "reason"),
+        [
+            ({"announced": "Fri 2025-01-10"}, "Fri 2025-01-31", "Mon 2026-01-12", "announcement"),
+            (
+                {
+                    "announced": "Fri 2025-01-10",
+                    "formal_complaint_received": "Mon 2025-01-20",
+                    "formal_decision_received": "Sat 2026-01-10",
+                    "regraded": "Fri 2026-02-20",
+                },
+                "Fri 2026-03-13",
+                "Mon 2027-02-22",
+                "regrade",
+            ),
+            (
+                {"announced": "Wed 2025-12-03", "appealed_as": "course", "whole_course": "Mon 2026-06-22"},
+                "Mon 2026-07-13",
+                "Tue 2027-06-22",
+                "whole_course",
+            ),
+            (
+                {"announced": "Wed 2025-12-03", "appealed_as": "part", "whole_course": "Mon 2026-06-22"},
+                "Wed 2025-12-24",
+                "Thu 2026-12-03",
+                "announcement",
+            ),
+            (
+                {"announced": "Fri 2025-01-10", "unit_deadline": "Fri 2026-03-13"},
+                "Fri 2026-03-13",
+                "Fri 2026-03-13",
+                "last_to_appeal",
+            ),
+        ],
+    )
+    def test_it_counts_from_the_grade_that_can_be_appealed(
+        self, facts: dict[str, object], appeal: str, cap: str, reason: str
+    ) -> None:
+        found = explained(facts)
+        assert (found["D-APP"]["date"], found["D-LATE-CAP"]["date"]) == (iso(appeal), iso(cap))
+        assert (found["D-LATE-CAP"]["section"], found["D-LATE-CAP"]["start_reason"]) == ("§ 31", reason)
+
+    def test_where_the_deadline_is_later_the_year_is_told_as_what_it_was_chosen_before(self) -> None:
+        found = explained({"announced": "Fri 2025-01-10", "unit_deadline": "Fri 2026-03-13"})["D-LATE-CAP"]
+        assert "The last day to appeal itself, Friday 13 March 2026." in str(found["explain"])
+        assert "Chosen before D-LATE-CAP, Monday 12 January 2026" in str(found["explain"])
+
+
 class TestShortAnswers:
     """The six rules of the short answer follow from the seldom facts too, and no key is added by them."""
 

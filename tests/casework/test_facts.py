@@ -152,6 +152,13 @@ class TestExplained:
         assert all(answer["explain"] for answer in explained.values())
         assert {rule: {key: explained[rule][key] for key in short[rule]} for rule in short} == short
 
+    @given(HISTORIES)
+    @example({"announced": "2025-01-10", "regraded": "2026-02-20"})
+    def test_a_late_appeal_is_never_cut_off_before_the_last_day_to_appeal(self, facts: dict[str, object]) -> None:
+        found = explained_dates_for(facts)
+        appeal, cap = found["D-APP"]["date"], found["D-LATE-CAP"]["date"] if "D-LATE-CAP" in found else None
+        assert appeal is None or (cap is not None and appeal <= cap)
+
     @given(ANY_FACTS)
     def test_written_at_once_it_is_the_same_text(self, facts: dict[str, str]) -> None:
         assert b"".join(dates_in_json(facts)).decode() == json.dumps(dates_for(facts), ensure_ascii=False)

@@ -65,7 +65,7 @@ def of_students(known: ResultDates, act: Law) -> Iterator[Deadline]:
     yield students.complaint(announced, act)
     yield students.complaint_of_other_student(announced, act)
     yield together.grace_of_member(announced, act)
-    yield post.late_cap(announced, act)
+    yield post.late_cap(announced, "announcement", act)
 
 
 @given(histories(), ACTS)

@@ -119,7 +119,7 @@ class TestSection31LateAppeals:
         ],
     )
     def test_a_year_after_the_grade_it_is_too_late_for_all(self, announced: str, expected: str) -> None:
-        found = post.late_cap(day(announced), NEW)
+        found = post.late_cap(day(announced), "announcement", NEW)
         assert (found.rule, found.date, found.start_reason) == ("D-LATE-CAP", day(expected), "announcement")
 
 

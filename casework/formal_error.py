@@ -114,7 +114,8 @@ def decide(
         appeal_body=office.rulebook.appeal_body.text(case.language),
         signer=signer,
     )
-    change = told(change, appeal.date).telling(letter).resting_on(grounds.texts)
+    shown = None if outcome in DECISIONS else appeal.date  # a grade that does not stand has no day to be appealed by
+    change = told(change, shown).telling(letter).resting_on(grounds.texts)
     return change.settling(f"decide:{case.number}")
 
 

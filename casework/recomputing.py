@@ -12,6 +12,7 @@ from casework.deadlines import Deadline
 from casework.dossier import Dossier
 from casework.marks import NEEDS_A_PERSON, marks_of
 from casework.messages import Notice
+from casework.new_grade import announce, announced_after, annulling
 from casework.office import Office
 from casework.procedure import cards, redrawn, told
 
@@ -43,6 +44,8 @@ def recomputed(
     A day that a letter has shown for appealing or for asking for an explanation is never shortened (I13), and what was in
     time stays in time. A date that the student was given and that is another one now is told in a letter.
     """
+    if announced_after(case, dossier):
+        return announce(case, dossier, office, at=at, actor=actor)
     clocks = office.clocks(dossier)
     changes = _changes(case, dossier, office, clocks)
     moves = list(_moves(case, dossier, clocks, changes, day_of(at)))
@@ -104,10 +107,10 @@ def _moves(
     case: Case, dossier: Dossier, clocks: Clocks, changes: Mapping[str, Any], today: date
 ) -> Iterator[MovedDate]:
     """The dates that letters have given the student and that are others now; what has run out either way is of no use to anybody."""
-    shown, appeal, received = case.told_deadline, clocks.appeal(), day_of(case.received)
-    if shown is not None and shown == dossier.told_deadline and appeal.date and appeal.date >= max(today, shown + DAY):
-        yield MovedDate(appeal, shown)
-    yield from _moved_request(case, dossier, clocks, today)
+    if annulling(dossier) is None:
+        yield from _moved_appeal(case, dossier, clocks, today)
+        yield from _moved_request(case, dossier, clocks, today)
+    received = day_of(case.received)
     if Mark.UNCONFIRMED in case.marks:
         return  # nothing was told yet
     if "due" in changes and case.due is not None:
@@ -116,6 +119,13 @@ def _moves(
         yield MovedDate(clocks.interim(received), case.interim_due)
     if "target" in changes and case.target is not None and case.kind is Kind.APPEAL:
         yield MovedDate(clocks.regrading_target(case) or clocks.handling(), case.target)
+
+
+def _moved_appeal(case: Case, dossier: Dossier, clocks: Clocks, today: date) -> Iterator[MovedDate]:
+    """The day told for appealing, where it is a later one now."""
+    shown, appeal = case.told_deadline, clocks.appeal()
+    if shown is not None and shown == dossier.told_deadline and appeal.date and appeal.date >= max(today, shown + DAY):
+        yield MovedDate(appeal, shown)
 
 
 def _moved_request(case: Case, dossier: Dossier, clocks: Clocks, today: date) -> Iterator[MovedDate]:

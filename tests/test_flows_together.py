@@ -10,7 +10,9 @@ from casework.case import Mark
 from casework.desk.imports import Imports
 from casework.exams import ExplanationForm, Language
 from casework.registration import ExamKey, ExamRow, RegistryFile, ResultRow
-from tests.appeals import does, history, on_sqlite
+from tests import pleas
+from tests.appeals import complains, does, history, on_sqlite
+from tests.pleas import Plea
 from tests.rulemaking import NB, NN
 from tests.season import GRADER, KARI, NILS, SEASON, WRITTEN, exam
 from tests.stage import Stage, numbers
@@ -20,6 +22,43 @@ WHOLE, ESSAY = ExamKey("HIST2100", "", "2026H"), ExamKey("HIST2100", "Essay", "2
 IN_GROUP = tuple(
     replace(row, group="G1") for row in SEASON.results if row.exam == WRITTEN and row.email in (KARI, NILS)
 )
+
+
+NEW_GRADE = [
+    pytest.param(
+        pleas.NB,
+        (
+            "har fått ny karakter",
+            "i StudentWeb fra tirsdag 1. desember 2026",
+            "be om den til og med tirsdag 8. desember 2026",
+            "klage på karakteren til og med tirsdag 22. desember 2026",
+            "Vil du klage, svarer du på denne e-posten",
+        ),
+        id="nb",
+    ),
+    pytest.param(
+        pleas.NN,
+        (
+            "har fått ny karakter",
+            "i StudentWeb frå tysdag 1. desember 2026",
+            "be om ho til og med tysdag 8. desember 2026",
+            "klage på karakteren til og med tysdag 22. desember 2026",
+            "Vil du klage, svarer du på denne e-posten",
+        ),
+        id="nn",
+    ),
+    pytest.param(
+        pleas.EN,
+        (
+            "has been given a new grade",
+            "in StudentWeb from Tuesday 1 December 2026",
+            "ask for it until the end of Tuesday 8 December 2026",
+            "appeal against the grade until the end of Tuesday 22 December 2026",
+            "If you want to appeal, reply to this e-mail",
+        ),
+        id="en",
+    ),
+]
 
 
 async def imports(stage: Stage, *exams: ExamRow, results: tuple[ResultRow, ...] = ()) -> None:
@@ -111,16 +150,45 @@ class TestPart:
 class TestNewGrade:
     """A formal error undid the grading, and the grade was set anew (§ 11-9 second paragraph, D-APP-REGRADE)."""
 
-    async def annulled(self, stage: Stage) -> None:
-        await stage.mail(KARI, "formellfeil", "TDT4100", "Jeg klager på formelle feil ved eksamen i TDT4100.")
+    async def annulled(self, stage: Stage, plea: Plea = pleas.NB) -> None:
+        await complains(stage, plea)
         await does(stage, Move.ANNUL_REGRADE)
-        anew = ResultRow(WRITTEN, "1001", "5001", announced_anew=date(2026, 12, 1))
-        await imports(stage, results=(anew,))
+        theirs = next(row for row in SEASON.results if row.exam == WRITTEN and row.email == plea.student)
+        await imports(stage, results=(replace(theirs, announced_anew=date(2026, 12, 1)),))
 
     async def test_the_student_is_told_until_when_the_new_grade_can_be_appealed(self, stage: Stage):
         await self.annulled(stage)
         assert "tirsdag 22. desember 2026" in stage.letter(KARI).text
         assert "kunngjøringen av den nye karakteren" in " ".join(stage.letter(KARI).text.split())
+
+    @pytest.mark.parametrize(("plea", "said"), NEW_GRADE)
+    async def test_the_letter_says_where_it_is_read_and_until_when_it_is_explained_and_appealed(
+        self, stage: Stage, plea: Plea, said: tuple[str, ...]
+    ):
+        await self.annulled(stage, plea)
+        text = " ".join(stage.letter(plea.student).text.split())
+        assert [each for each in said if each not in text] == []
+
+    async def test_no_letter_speaks_of_a_date_that_was_never_told(self, stage: Stage):
+        await self.annulled(stage)
+        assert [subject for subject in stage.subjects(KARI) if "dato" in subject] == []
+
+    async def test_it_is_told_once(self, stage: Stage):
+        await self.annulled(stage)
+        letters = len(stage.letters(KARI))
+        await imports(stage, exam(WRITTEN, ExplanationForm.WRITTEN, unit_deadline=date(2026, 12, 9)))
+        assert (len(stage.letters(KARI)), await stage.stale()) == (letters, [])
+
+    async def test_a_grade_that_stands_before_the_decision_is_kept_is_told_with_it(self, stage: Stage):
+        await complains(stage, pleas.NB)
+        await imports(stage, results=(ResultRow(WRITTEN, "1001", "5001", announced_anew=date(2026, 11, 22)),))
+        await does(stage, Move.ANNUL_REGRADE)
+        assert "Den nye karakteren din er kunngjort" in stage.subjects(KARI)[-1]
+
+    async def test_only_what_the_letter_tells_is_remembered_as_told(self, stage: Stage):
+        await complains(stage, pleas.NB)
+        await does(stage, Move.ANNUL_REGRADE)
+        assert (await stage.case()).told_deadline is None
 
     async def test_an_appeal_of_the_new_grade_is_in_time(self, stage: Stage):
         await self.annulled(stage)

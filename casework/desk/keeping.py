@@ -8,7 +8,7 @@ from casework import appeal
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Status
 from casework.desk.moves import lawful_commissions, people
-from casework.dossier import Dossier
+from casework.dossier import ANNULLED, Dossier
 from casework.exams import ExplanationForm, Staff
 from casework.links import Purpose
 from casework.messages import Letter, Notice, NoticeKind, Task
@@ -25,7 +25,7 @@ def keep(records: Records, change: Change, dossier: Dossier, office: Office) -> 
     keep_alone(records, change, dossier, office)
     case, event = change.case, change.event
     actor, facts = Actor(event.actor.who, f"case:{case.number}"), {"event": event.name}
-    if len(dossier.with_case(case).cases) > 1:
+    if len(dossier.with_case(case).cases) > 1 or case.outcome in ANNULLED:  # a grade set anew may be there already
         bring_up_to_date(records, office, case.result_id, Because("case", facts), event.at, actor)
     if case.kind is Kind.EXPLANATION and dossier.result.group:
         for result_id in records.of_fellows(dossier):

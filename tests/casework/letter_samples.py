@@ -110,6 +110,7 @@ FIELDS: Mapping[str, object] = {
     "expected": date(2025, 1, 20),
     "expires": date(2024, 12, 20),
     "explanation_deadline": REQUEST,
+    "explanation_over": False,
     "facts": "Hendt.",
     "formal_deadline": APPEAL,
     "given": GIVEN,

@@ -1,6 +1,6 @@
 """What waits to go out and what became of it: what casework needs kept of it, implemented in `store/`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -107,12 +107,12 @@ class Outbox(Protocol):
         """The address that a letter went to, None when that id is no letter."""
         ...
 
-    def answered(self, to: str, since: datetime) -> Sequence[int | None]:
-        """The case of every answer that a machine gave to that address since then, None for one that had no case."""
+    def answered(self, to: str, since: datetime) -> Sequence[tuple[int | None, str]]:
+        """Case and template of every answer that a machine gave to that address since then, None for one that had no case."""
         ...
 
-    def answers_since(self, since: datetime) -> int:
-        """How many answers machines gave to anybody since then."""
+    def answers_since(self, since: datetime) -> Mapping[str, int]:
+        """How many answers of each template machines gave to anybody since then."""
         ...
 
     def letter_at(self, key: str) -> Mailed | None:

@@ -1,7 +1,7 @@
 """What waits to go out, who has it, what became of it, and where notices stand in Slack."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
@@ -78,10 +78,14 @@ ATTEMPT = insert(attempts)
 WHAT = select(outgoing.c.kind, outgoing.c.case_number, outgoing.c.key, outgoing.c.to_address).where(
     outgoing.c.id == bindparam("which")
 )
-ANSWERED = select(outgoing.c.case_number).where(
+ANSWERED = select(outgoing.c.case_number, outgoing.c.template).where(
     ANSWER, outgoing.c.written >= bindparam("since"), outgoing.c.to_address == bindparam("whom")
 )
-ANSWERS_SINCE = select(func.count()).select_from(outgoing).where(ANSWER, outgoing.c.written >= bindparam("since"))
+ANSWERS_SINCE = (
+    select(outgoing.c.template, func.count())
+    .where(ANSWER, outgoing.c.written >= bindparam("since"))
+    .group_by(outgoing.c.template)
+)
 LETTER_AT = select(outgoing.c.to_address, outgoing.c.written, outgoing.c.id).where(
     outgoing.c.key == bindparam("key"), outgoing.c.kind == LETTER
 )
@@ -155,13 +159,14 @@ class Outbox(Transaction):
         row = self._connection.execute(WHAT, {"which": outgoing_id}).first()
         return None if row is None else row.to_address
 
-    def answered(self, to: str, since: datetime) -> Sequence[int | None]:
-        """The case of every answer that a machine gave to that address since then, None for one that had no case."""
-        return list(self._connection.execute(ANSWERED, {"since": since, "whom": to}).scalars())
+    def answered(self, to: str, since: datetime) -> Sequence[tuple[int | None, str]]:
+        """Case and template of every answer that a machine gave to that address since then, None for one that had no case."""
+        rows = self._connection.execute(ANSWERED, {"since": since, "whom": to})
+        return [(case, template) for case, template in rows]
 
-    def answers_since(self, since: datetime) -> int:
-        """How many answers machines gave to anybody since then."""
-        return int(self._connection.execute(ANSWERS_SINCE, {"since": since}).scalar_one())
+    def answers_since(self, since: datetime) -> Mapping[str, int]:
+        """How many answers of each template machines gave to anybody since then."""
+        return dict(self._connection.execute(ANSWERS_SINCE, {"since": since}).tuples())
 
     def letter_at(self, key: str) -> Mailed | None:
         """The letter with that key, sent or not."""

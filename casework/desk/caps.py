@@ -11,6 +11,10 @@ A_DAY_A_CASE = 3  # to one correspondent in one case; an answer without a case c
 A_DAY = 10  # to one correspondent
 AN_HOUR = 200  # to all of them together
 
+# Counted apart from all others and from each other: what anybody can bring about in a student's name must not use up what the student
+# may get, nor may other questions use up the one that a withdrawal waits for (decision 18).
+APART = (frozenset({"receipt_neutral", "confirm_sender"}), frozenset({"withdrawal_question", "withdrawal_too_late"}))
+
 
 def cap_reached(records: Records, letter: Letter, case: int | None, now: datetime, most: int = A_DAY_A_CASE) -> str:
     """A key for the cap that an answer would break at `now` (aware UTC), the same for a day or an hour; "" when it may go out.
@@ -18,12 +22,20 @@ def cap_reached(records: Records, letter: Letter, case: int | None, now: datetim
     `case` is what the answer or the mail that it answers speaks of, `most` how many such answers a correspondent gets in it a day.
     Receipts of cases that were opened are no such answers: each result is asked for once, so they end by themselves.
     """
-    cases = records.answered(letter.to, now - timedelta(days=1))
+    sort = _sort(letter.template)
+    earlier = records.answered(letter.to, now - timedelta(days=1))
+    cases = [number for number, template in earlier if _sort(template) == sort]
     if len(cases) >= A_DAY or sum(case is None or each in (case, None) for each in cases) >= most:
-        return f"capped:{day_of(now)}:{sha256(letter.to.encode()).hexdigest()[:16]}"
-    if records.answers_since(now - timedelta(hours=1)) >= AN_HOUR:
-        return f"capped:{now:%Y-%m-%dT%H}"
+        return f"capped:{day_of(now)}:{sha256(letter.to.encode()).hexdigest()[:16]}:{sort}"
+    sent = records.answers_since(now - timedelta(hours=1))
+    if sum(count for template, count in sent.items() if _sort(template) == sort) >= AN_HOUR:
+        return f"capped:{now:%Y-%m-%dT%H}:{sort}"
     return ""
+
+
+def _sort(template: str) -> int:
+    """Which answers are counted together with those of that template."""
+    return next((number for number, templates in enumerate(APART, 1) if template in templates), 0)
 
 
 def said_by(mail: IncomingMail) -> bytes | None:

@@ -32,6 +32,7 @@ class Intake:
             placed = _place(visit)
             trace(visit)
             take_files(visit, placed)
+            visit.tell_if_unanswered(placed)
             found = Found(said_by(mail), mail.verdict.value, mail.verdict_because)
             records.understood(mail.id, placed.outcome, placed.case, now, found)
             return placed

@@ -1,7 +1,7 @@
 """One mail at the desk, within its transaction: who sent it, what can be answered, where it ends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from casework.calendar import day_of
@@ -26,12 +26,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`now` is aware UTC and is when we understand the mail, not when it was received."""
+    """`now` is aware UTC and is when we understand the mail, not when it was received. `unsent` are the answers that a cap kept back."""
 
     records: Records
     office: Office
     mail: IncomingMail
     now: datetime
+    unsent: list[Letter] = field(default_factory=list)
 
     @property
     def language(self) -> Language:
@@ -72,7 +73,7 @@ class Visit:
         self.send(letter)
 
     def send(self, letter: Letter, *, asked_anew: bool = False, most: int = A_DAY_A_CASE) -> None:
-        """Sends an answer of a machine; one too many is not sent, and a person is told once (mail.md § 4.4).
+        """Sends an answer of a machine; one too many is not sent, and a person sees it (mail.md § 4.4).
 
         `asked_anew` lets the same words be answered again, since they are a question. `most` is how many a day and case.
         """
@@ -82,9 +83,19 @@ class Visit:
             capped = capped or f"repeated:{day_of(self.now)}:{self.mail.token_case}"
         if not capped:
             self.records.post([letter])
-        elif self.records.first_time(capped, self.now):
-            due = day_of(self.now) + timedelta(days=1)
-            post(self.records, [Task(f"capped:{self.mail.id}", TaskKind.CAPPED, due, case, self.mail.id)])
+        else:
+            self.unsent.append(letter)
+            if self.records.first_time(capped, self.now):
+                self._tell_of_silence(case)
+
+    def tell_if_unanswered(self, placed: Placed) -> None:
+        """Whoever gets no answer because of a cap is in the list of a person: a mail that no task names becomes one (decisions 14, 30)."""
+        if self.unsent and self.records.task_by_key(f"mail:{self.mail.id}") is None:
+            self._tell_of_silence(placed.case)
+
+    def _tell_of_silence(self, case: int | None) -> None:
+        due = day_of(self.now) + timedelta(days=1)
+        post(self.records, [Task(f"capped:{self.mail.id}", TaskKind.CAPPED, due, case, self.mail.id)])
 
 
 def acknowledge(visit: Visit, language: Language | None = None) -> None:

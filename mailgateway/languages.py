@@ -22,11 +22,17 @@ _NOTICE = re.compile(
 _SAYS_SO = re.compile(r"confidential|intended (?:only )?for|addressee|ment for|meint for|konfidensiell", re.IGNORECASE)
 
 
+# Words of somebody else between marks: a course's English name, a sentence of the grader's. An apostrophe inside a word is no mark.
+_QUOTED = re.compile(
+    r"""«[^»]{1,1000}»|[“”„][^“”]{1,1000}[“”]|"[^"]{1,1000}"|(?<!\w)['‘’](?=\w)(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,1000}['’](?!\w)"""
+)
+
+
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Words that one language has and the others have not, two points each; then words that the others may borrow, one point each.
+# Words that one language has and the others have not, two points each, four for oneself; then words that the others may borrow, one.
 _WORDS: Mapping[Language, tuple[frozenset[str], frozenset[str]]] = {
     Language.NB: (
         _set("""
@@ -65,19 +71,22 @@ _WORDS: Mapping[Language, tuple[frozenset[str], frozenset[str]]] = {
 }  # fmt: skip
 
 
+# Forms, subjects and addresses lend a writer their nouns, but nobody the word for oneself.
+_ONESELF = frozenset({"jeg", "eg"})
+
 _WORTH: dict[str, list[tuple[Language, int]]] = {}
 for _language, (_sure, _likely) in _WORDS.items():
     for _word in _sure | _likely:
-        _WORTH.setdefault(_word, []).append((_language, 2 if _word in _sure else 1))
+        _WORTH.setdefault(_word, []).append((_language, 4 if _word in _ONESELF else 2 if _word in _sure else 1))
 
 
 def language_of(text: str, subject: str = "") -> Language | None:
     """The language that the writer used, None when that is not certain; `text` is the new part of a mail, `subject` the writer's own.
 
     What the body says counts before the subject, and both before greeting and closing words, which many write in another language.
-    What stands below those, a signature or an employer's notice, never counts.
+    What stands below those, a signature or an employer's notice, never counts, nor what stands between quotation marks.
     """
-    own = _without_notices(text[:_TEXT_LIMIT])
+    own = _QUOTED.sub(" ", _without_notices(text[:_TEXT_LIMIT]))
     body, subject = without_frame(own), _TAG.sub(" ", subject)
     return _told(body) or _told(f"{subject}\n{body}") or _told(f"{subject}\n{with_closing(own)}")
 

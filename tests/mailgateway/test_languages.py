@@ -75,6 +75,45 @@ def test_what_could_be_either_is_left_to_the_registry(text: str) -> None:
     assert language_of(text) is None
 
 
+BORROWED = [
+    (Language.NN, "begrunnelse", "Hei, kan eg få begrunnelse på eksamen?"),
+    (Language.NN, "", "Hei, kan eg få begrunnelse på eksamen?"),
+    (Language.NB, "klaga", "Hei, jeg trekker klaga mi."),
+    (Language.NB, "", "Jeg ber om begrunnelse i «The History of the Modern World and of Ideas»."),
+    (Language.NB, "Klage", 'Jeg vil klage på "Introduction to the Theory of Computation and its Applications".'),
+    (
+        Language.NB,
+        "",
+        "Hei, jeg vil ha begrunnelse for 'Introduction to the study of language and the use of English'.",
+    ),
+    (
+        Language.NB,
+        "",
+        "Jeg klager. Sensor skrev «svaret ikkje drøftar kva omgrepet er, og gjer ikkje greie for korleis».",
+    ),
+    (
+        Language.NB,
+        "",
+        "Jeg klager. Sitat fra sensor: 'Eg meiner svaret ditt ikkje er godt nok, og veit ikkje kva du meiner.'",
+    ),
+    (
+        Language.NN,
+        "Klage",
+        "Eg klagar. Sensor skreiv: “Svaret mangler drøfting av hva dere og jeg ikke kan være enige om.”",
+    ),
+    (
+        Language.EN,
+        "",
+        "I don't know why the students' marks aren't here. Sensor skrev 'svaret er ikke godt nok, jeg mener'.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "subject", "text"), BORROWED)
+def test_the_writers_own_words_tell_and_not_those_of_others(language: Language, subject: str, text: str) -> None:
+    assert language_of(text, subject) is language
+
+
 def test_body_counts_before_the_subject() -> None:
     assert language_of("I would like to know why.", "Begrunnelse for karakteren, som jeg ikke forstår") is Language.EN
 

@@ -82,7 +82,7 @@ def receipt(
         automatic=Automatic.REPLIED,
         urgency=Urgency.RECEIPT,
         in_reply_to=in_reply_to,
-        deadlines=[clocks.appeal(), clocks.interim(day_of(case.received)), *_aim(case, clocks)],
+        deadlines=[_still_open(case, clocks), clocks.interim(day_of(case.received)), *_aim(case, clocks)],
         waits=case.status is Status.WAITING,
         withdraw_until=office.rulebook.withdrawal_cutoff,
         explanation_deadline=_still_to_ask(case, dossier, office),
@@ -206,6 +206,11 @@ def _first_status(marks: frozenset[Mark], waits_for: int | None) -> Status:
     if marks & NEEDS_A_PERSON[Kind.APPEAL]:
         return Status.RECEIVED
     return Status.WAITING if waits_for is not None else Status.TO_ASSIGN
+
+
+def _still_open(case: Case, clocks: Clocks) -> Deadline:
+    """The deadline that the receipt tells: the appeal's, but formal errors' while a person decides whether the grade can be appealed."""
+    return clocks.three().formal_error if Mark.NOT_REGRADABLE in case.marks else clocks.appeal()
 
 
 def _aim(case: Case, clocks: Clocks) -> list[Deadline]:

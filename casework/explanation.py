@@ -90,7 +90,10 @@ def due_dates(case: Case, clocks: Clocks) -> dict[str, Any]:
 def receipt(
     case: Case, dossier: Dossier, office: Office, in_reply_to: str = "", reception: Reception | None = None
 ) -> Letter:
-    """The receipt (decision 14): reference, exact time, what it was understood as, the dates with their law, how to correct."""
+    """The receipt (decision 14): reference, exact time, what it was understood as, the dates with their law, how to correct.
+
+    What came too late names the day that it came after, and no day for an explanation that a person may yet refuse (decision 6).
+    """
     clocks = office.clocks(dossier.with_case(case))
     return office.to_student(
         f"receipt:{case.number}",
@@ -101,7 +104,8 @@ def receipt(
         automatic=Automatic.REPLIED,
         urgency=Urgency.RECEIPT,
         in_reply_to=in_reply_to,
-        deadlines=[clocks.explanation_due(case), clocks.appeal()],
+        regraded=case.commission_id is not None,
+        deadlines=[clocks.explanation_due(case) if case.in_time else clocks.explanation_request(), clocks.appeal()],
     )
 
 

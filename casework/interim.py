@@ -108,6 +108,7 @@ def send(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
         dossier,
         automatic=Automatic.GENERATED,
         reason=office.rulebook.interim_reasons.sentence(says.reason, case.language),
+        reason_is_stage=says.reason is case.status,
         expected=says.expected,
         promised=case.promised,
         due=clocks.explanation_due(case),

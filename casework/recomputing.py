@@ -113,7 +113,7 @@ def _moves(
     received = day_of(case.received)
     if Mark.UNCONFIRMED in case.marks:
         return  # nothing was told yet
-    if "due" in changes and case.due is not None:
+    if "due" in changes and case.due is not None and case.in_time:
         yield MovedDate(clocks.explanation_due(case), case.due)
     if "interim_due" in changes and case.interim_due is not None and case.kind is not Kind.EXPLANATION:
         yield MovedDate(clocks.interim(received), case.interim_due)

@@ -102,10 +102,9 @@ def dates_of(case: Case, clocks: Clocks) -> dict[str, date | None]:
     if case.kind is Kind.EXPLANATION:
         dates["D-EXPL-DUE"] = clocks.explanation_due(case).date
         told = clocks.interim_for_explanation(case)
-        interim = told.date if told else None
+        dates["D-EXPL-INTERIM"] = interim = told.date if told else None
     else:
-        interim = clocks.interim(received).date
-    dates["D-INTERIM"] = interim
+        dates["D-INTERIM"] = interim = clocks.interim(received).date
     dates["D-INTERIM-ASK"] = interim and working_days_before(interim, clocks.rulebook.interim_ask_working_days)
     if case.kind is Kind.APPEAL:
         target = clocks.regrading_target(case)

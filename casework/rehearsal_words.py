@@ -29,6 +29,11 @@ _NAMES: Mapping[str, Mapping[Language, str]] = {
         NN: "siste dag for å gi grunngjevinga",
         EN: "last day to give the explanation",
     },
+    "D-EXPL-INTERIM": {
+        NB: "siste dag for å si fra hvis begrunnelsen blir forsinket",
+        NN: "siste dag for å seie frå dersom grunngjevinga blir forseinka",
+        EN: "last day to tell the student if the explanation will be late",
+    },
     "D-INTERIM": {NB: "foreløpig svar", NN: "førebels svar", EN: "interim reply"},
     "D-INTERIM-ASK": {
         NB: "spørsmålet til saksbehandler før foreløpig svar",

@@ -184,6 +184,12 @@ NUMBERS: Mapping[int, Trio] = {
     4: ("fire", "fire", "four"),
     5: ("fem", "fem", "five"),
     6: ("seks", "seks", "six"),
+    7: ("sju", "sju", "seven"),
+    8: ("åtte", "åtte", "eight"),
+    9: ("ni", "ni", "nine"),
+    10: ("ti", "ti", "ten"),
+    11: ("elleve", "elleve", "eleven"),
+    12: ("tolv", "tolv", "twelve"),
 }
 MOVED_SHORT: Trio = ("flyttet", "flytta", "moved")
 STOPPED: Trio = (

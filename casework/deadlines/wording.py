@@ -16,7 +16,7 @@ _PLACE: Mapping[Language, int] = {Language.NB: 0, Language.NN: 1, EN: 2}
 
 
 def length_in_words(length: Length, language: Language) -> str:
-    """ "tre uker", "tre veker", "three weeks"; "én uke", "éi veke", "one week"; from seven in figures."""
+    """ "tre uker", "tre veker", "three weeks"; "én uke", "éi veke", "one week"; above twelve in figures."""
     place = _PLACE[language]
     if length.count == 1:
         return phrases.ONE[length.unit][place]

@@ -86,9 +86,9 @@ INTERIM: tuple[Row, ...] = (
         MUST,
         "the reason",
         (
-            "Grunnen er: De nye sensorene er ikke oppnevnt ennå.",
-            "Grunnen er: Dei nye sensorane er ikkje oppnemnde enno.",
-            "The reason is: The new examiners have not been appointed yet.",
+            "grunnen til at du må vente: De nye sensorene er ikke oppnevnt ennå.",
+            "grunnen til at du må vente: Dei nye sensorane er ikkje oppnemnde enno.",
+            "why you have to wait: The new examiners have not been appointed yet.",
         ),
     ),
     (
@@ -102,7 +102,7 @@ INTERIM: tuple[Row, ...] = (
     ),
     (SHOULD, "reference", ("referansen 1/2026", "referansen 1/2026", "reference 1/2026")),
     (SHOULD, "date received", RECEIVED_AT[2]),
-    (SHOULD, "stage", ("nye sensorer blir oppnevnt", "nye sensorar blir oppnemnde", "new examiners to be appointed")),
+    (SHOULD, "stage", ("Her står saken nå", "Her står saka no", "This is where your case stands now")),
     (
         SHOULD,
         "contact",

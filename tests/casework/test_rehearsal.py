@@ -60,7 +60,7 @@ class TestChangedDates:
     def test_an_explanation_tells_its_own_dates(self) -> None:
         case = replace(APPEAL, kind=Kind.EXPLANATION, status=Status.WITH_GRADER)
         changes = moved(under(law("law-2024"), case), under(with_weeks("explanation_due", 3), case))
-        assert [rule for _, rule, _, _ in changes] == ["D-EXPL-DUE", "D-INTERIM", "D-INTERIM-ASK"]
+        assert [rule for _, rule, _, _ in changes] == ["D-EXPL-DUE", "D-EXPL-INTERIM", "D-INTERIM-ASK"]
 
     def test_the_question_before_an_interim_reply_moves_with_its_choice(self) -> None:
         text = packaged("ntnu").replace("interim_ask_working_days = 5", "interim_ask_working_days = 10")

@@ -47,3 +47,10 @@ def test_a_choice_is_told_by_its_key_and_never_at_length() -> None:
     (line,) = said(Language.NB, ChangedChoice("name.nb", None, "x" * 900))
     assert line.startswith("name.nb: – → xxx")
     assert len(line) <= LONGEST + len("name.nb: – → ")
+
+
+@pytest.mark.parametrize(("language", "late"), [("nb", "forsinket"), ("nn", "forseinka"), ("en", "late")])
+def test_word_of_a_late_explanation_is_not_called_an_interim_reply(language: str, late: str) -> None:
+    moved = ChangedDate(2, "D-EXPL-INTERIM", date(2026, 12, 7), date(2026, 12, 14))
+    (line,) = change_lines(Rehearsal((), (moved,)), Language(language))
+    assert late in line

@@ -271,3 +271,17 @@ def test_a_deadline_without_start_cannot_be_told() -> None:
 def test_an_announcement_is_no_start_of_itself(language: Language, expected: str) -> None:
     announced = students.announcement(day("Mon 2025-06-02"), day("Mon 2025-06-02"), NEW)
     assert in_words(announced, language).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "language", "expected"),
+    [
+        (6, Language.NB, "seks uker"),
+        (8, Language.NB, "åtte uker"),
+        (12, Language.NN, "tolv veker"),
+        (8, Language.EN, "eight weeks"),
+        (13, Language.EN, "13 weeks"),
+    ],
+)
+def test_lengths_up_to_twelve_are_written_in_words(weeks: int, language: Language, expected: str) -> None:
+    assert length_in_words(Length(weeks, "weeks"), language) == expected

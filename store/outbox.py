@@ -166,7 +166,8 @@ class Outbox(Transaction):
 
     def answers_since(self, since: datetime) -> Mapping[str, int]:
         """How many answers of each template machines gave to anybody since then."""
-        return dict(self._connection.execute(ANSWERS_SINCE, {"since": since}).tuples())
+        rows = self._connection.execute(ANSWERS_SINCE, {"since": since})
+        return {str(template): int(count) for template, count in rows}
 
     def letter_at(self, key: str) -> Mailed | None:
         """The letter with that key, sent or not."""

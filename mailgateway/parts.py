@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 TEXT_LIMIT = 1_000_000  # characters of text
 HTML_LIMIT = 500_000  # characters of HTML, which takes a second
 _NAME_LIMIT = 200
+_NAMING = ("content-disposition", "content-type")  # the fields that may hold a file name
 _LOOKED_AT = 2048  # characters that tell whether a text is HTML
 _DELIMITER = re.compile(
     r"^--([^\s\"-][^\n\"]{0,69}?|-{2,60}[^\n\"]{1,69}?)[ \t]*$\n(?=[A-Za-z-]{4,40}:|\n)", re.MULTILINE
@@ -93,7 +94,7 @@ def octets_of(part: Message) -> bytes:
 def name_of(part: Message) -> str:
     """The file name of a part made safe: no path, nothing invisible; "" when it has none."""
     try:
-        name = part.get_filename() or ""
+        name = _file_name(part)
     except (ValueError, LookupError, TypeError):
         return "untitled"
     return safe_name(name)
@@ -102,7 +103,7 @@ def name_of(part: Message) -> str:
 def given_name(part: Message) -> str:
     """The file name of a part as it was written, on one line."""
     try:
-        return one_line(decoded_words(part.get_filename() or ""), 1000)
+        return one_line(decoded_words(_file_name(part)), 1000)
     except (ValueError, LookupError, TypeError):
         return ""
 
@@ -131,6 +132,14 @@ def _as_text(payload: str) -> Message:
 
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
+
+
+def _file_name(part: Message) -> str:
+    """The file name of a part; where it stands in raw octets above ASCII they are read as UTF-8, else as Windows-1252."""
+    for name, value in part.raw_items():
+        if name.lower() in _NAMING and not str(value).isascii():
+            part.replace_header(name, text_of(_encoded(str(value))))
+    return part.get_filename() or ""
 
 
 def _charset(part: Message) -> str:

@@ -89,6 +89,14 @@ def test_name_of_an_attachment_is_made_safe(given: str, name: str) -> None:
     assert found == name or "\ufffd" in name
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "latin-1"])
+@pytest.mark.parametrize("field", ["Content-Type: application/pdf; name", "Content-Disposition: attachment; filename"])
+def test_name_of_an_attachment_in_raw_octets_is_read(field: str, charset: str) -> None:
+    part = f'{field}="legeerklæring.pdf"\n\nx'
+    found = parse(mail(multipart("mixed", PLAIN, part)).decode().encode(charset)).attachments[0]
+    assert (found.name, found.given) == ("legeerklæring.pdf", "legeerklæring.pdf")
+
+
 def test_forwarded_message_is_kept_apart_from_the_text() -> None:
     inner = "Content-Type: message/rfc822\n\nFrom: ola@example.no\nSubject: x\n\nSitert tekst"
     found = parse(mail(multipart("mixed", PLAIN, inner)))

@@ -1,5 +1,6 @@
 """The exam office as the verbs need it: its rulebook, its letters, and how a letter of a case is written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,8 +13,11 @@ from casework.laws import Laws, packaged_laws
 from casework.letter_dates import told_in
 from casework.letters import Letters
 from casework.links import Links
-from casework.messages import Automatic, Letter, Urgency
+from casework.messages import Automatic, Box, Letter, Urgency
 from casework.rulebook import Rulebook
+
+_PASSED_ON = ("said",)  # the fields of a letter that hold words of another person's mail
+_REPLY_ADDRESS = re.compile(rf"\b({Box.CASE}\+)[a-z2-7]{{20,56}}@", re.IGNORECASE)  # of a letter to somebody else
 
 
 @dataclass(slots=True)
@@ -117,7 +121,8 @@ class Office:
             "guidelines": self.rulebook.guidance.text(language),
             "domain": self.domain,
         }
-        written = self.letters.write(template, language, **{**known, **fields})
+        passed_on = {name: _REPLY_ADDRESS.sub(r"\1…@", str(fields[name])) for name in _PASSED_ON if name in fields}
+        written = self.letters.write(template, language, **{**known, **fields, **passed_on})
         letter = Letter(key, to, language, template, written.version, "", written.subject, written.body)
         return self._signed(replace(letter, dates=told_in(written.body, fields.values(), language)))
 

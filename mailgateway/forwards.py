@@ -4,9 +4,12 @@ import re
 
 from mailgateway.headers import Fields, only_address
 
-_FROM = re.compile(r"^[>*_ \t]{0,6}(?:fra|frå|from)[*_ ]{0,3}:[*_\s]{0,4}(.{1,300})$", re.IGNORECASE | re.MULTILINE)
+_FROM = re.compile(
+    r"^[>*_ \t]{0,6}(?:fra|frå|from)(?:[*_ ]{0,3}:[*_\s]{0,4}| (?=\"))(.{1,300})$", re.IGNORECASE | re.MULTILINE
+)
 _WROTE = re.compile(
-    r"^[> \t]{0,6}(?:.{0,200}(?:skrev|skreiv|wrote).{0,200}|\d{4}[-/]\d{1,2}[-/]\d{1,2} .{0,300}[:>])$",
+    r"^[> \t]{0,6}(?:.{0,200}(?:skrev|skreiv|wrote).{0,200}|\d{4}[-/]\d{1,2}[-/]\d{1,2} .{0,300}[:>]"
+    r"|\d{1,2}\.? \S{3,10} \d{4},? \d{1,2}[:.]\d{2}.{0,300}>:)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")

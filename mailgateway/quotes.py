@@ -5,64 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from mailgateway.introductions import ATTRIBUTIONS, INLINE, SEPARATORS, UNENDED, VERB, VERBLESS
+
 _LINE_LIMIT = 400  # characters of a line that a rule looks at
 _LINES_AT_MOST = 5000  # nobody writes more; what is below counts as quoted
 _WRAPPED = 3  # an introduction may be broken over so many lines
 _WRAPPED_LINK = 5  # and one whose address became a link over so many, an empty one among them
 
-_DAY = r"(?:man|tir|tys|ons|tor|fre|lør|laur|søn|sun|må|ti|on|to|fr|lø|la|sø|mon|tue|wed|thu|fri|sat)"
-_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-_WROTE = r"(?<!\bI )(?<!\bjeg )(?<!\beg )(?:skrev|skreiv|wrote)"
-_VERB = re.compile(_WROTE, re.IGNORECASE)
-_ADDRESS = r"[<(\[] ?[^<>()\[\]\s]{1,120}@[^<>()\[\]\s]{1,120}"
-# A name in a few words, the first with a capital, or anything that carries an address; "skrev jeg …:" is the writer's own line.
-_WHO = rf"(?:(?-i:[A-ZÆØÅÄÖ\"'“])\S{{0,60}}(?: [^\s<>]{{1,60}}){{0,6}}|.{{0,120}}{_ADDRESS}.{{0,140}})"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How one kind of program introduces what it quotes; `pattern` must match from the start of a line."""
-
-    name: str
-    pattern: re.Pattern[str]
-
-
-def _rule(name: str, pattern: str) -> Rule:
-    return Rule(name, re.compile(pattern, re.IGNORECASE))
-
-
-# One line, or one broken over several lines and joined with spaces.
-ATTRIBUTIONS = (
-    _rule(
-        "date and clock, wrote, who",
-        rf"(?=[^:]{{0,60}}\d)[^<>]{{1,121}}?{_CLOCK}.{{0,60}}?\b{_WROTE} {_WHO}:$",
-    ),
-    _rule("date, wrote, who", rf"(?:{_DAY}\S{{0,6}} )?(?:den )?\d{{1,2}}\.? \S{{3,10}} \d{{4}},? {_WROTE} {_WHO}:$"),
-    _rule("date and clock, who, wrote", rf"(?=.{{1,350}} {_WROTE}:$)(?:den|på|on|at) .{{0,80}}?{_CLOCK}."),
-    _rule("date, who, wrote", rf"(?:den|på|on) .{{0,40}}\d{{4}}.{{0,120}}{_ADDRESS}.{{0,20}} {_WROTE}:$"),
-    _rule("who, wrote", rf".{{1,120}}{_ADDRESS}>?>? {_WROTE}:$"),
-    _rule(
-        "who, wrote the following",
-        rf".{{1,120}}{_ADDRESS}.{{0,20}} {_WROTE} (?:følgende|følgjande|the following).{{0,80}}:$",
-    ),
-)
-# The same without a verb, as Gmail wrote it for years; the date stands first and the address last.
-VERBLESS = (_rule("date, who", rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b.{{1,200}}{_ADDRESS}>?:$"),)
-# As before, without the colon: the quote is then marked, with > or with |.
-UNENDED = (_rule("date, who, marked", rf"\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b.{{1,200}}{_ADDRESS}>$"),)
-# Lines that stand by themselves.
-SEPARATORS = (
-    _rule(
-        "dashed line",
-        r"\*?-{2,} ?(?:opprinnelig melding|opphavleg melding|original message|videresendt melding|vidaresend melding"
-        r"|vidaresendt melding|forwarded message) ?-{2,}\*?$",
-    ),
-    _rule("dashed attribution", rf"-{{2,}} ?(?:den|på|on) .{{1,250}} {_WROTE} ?-{{2,}}$"),
-    _rule(
-        "beginning of a forward",
-        r"(?:begynnelse på videresendt melding|videresendt melding|vidaresend melding|begin forwarded message):$",
-    ),
-)
 # The block of header fields that Outlook and others put above a quote.
 _FROM = re.compile(
     r"[*_ ]{0,3}(?:fra|frå|from)[*_ ]{0,3}:[*_\s]{0,4}(?:.{0,120}@|(?-i:[A-ZÆØÅÄÖ\"'“«\[<]))", re.IGNORECASE
@@ -77,6 +26,7 @@ _HEADED = re.compile(
     r"[*_ ]{0,3}\w[\w -]{1,30}[*_ ]{0,3}:|.{0,300}(?:@|;$)"
 )  # a field, or the addresses that go on below it
 _FIGURES = re.compile(r"\d{4}|\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}")
+_GOES_ON = re.compile(r"[<(\[>]|mailto:|[^\s@]{1,64}@")
 _RULE_LINE = re.compile(r"[_-]{10,}\s*$")
 # What a telephone writes by itself.
 _PROGRAM = r"(?:outlook|airmail|spark|yahoo|proton ?mail|gmail|mobil(?:en|e)?|telefon(?:en)?|phone|galaxy|samsung|i(?:phone|pad)|android)"
@@ -169,9 +119,10 @@ def _first_quote(lines: Sequence[str]) -> tuple[int, int]:
     for place, line in enumerate(bare):
         if not line:
             continue
-        if any(rule.pattern.match(line) for rule in SEPARATORS):
+        if _is_separator(line):
             return place, place + 1
-        if length := _header_block(bare, place) or _attribution(bare, place) or _unended(lines, bare, place):
+        length = _header_block(bare, place) or _attribution(bare, place) or _unended(lines, bare, place)
+        if length := length or _inline(bare, place):
             return place, place + length
     return len(lines), len(lines)
 
@@ -184,8 +135,24 @@ def _attribution(bare: Sequence[str], place: int) -> int:
             return 0
         if line.endswith(":"):
             end = place + length
-            later = not as_link and any(_is_attribution(bare[start:end]) for start in range(place + 1, end))
+            later = not as_link and any(_begins(bare, start, end) for start in range(place + 1, end))
             return length if not later and _is_attribution(bare[place:end]) else 0
+    return 0
+
+
+def _begins(bare: Sequence[str], start: int, end: int) -> bool:
+    """Whether an introduction begins on that line, and does not only go on there with its address."""
+    return _is_attribution(bare[start:end]) or (not _GOES_ON.match(bare[start]) and _inline(bare, start) > 0)
+
+
+def _inline(bare: Sequence[str], place: int) -> int:
+    """How many lines an introduction takes that does not end its line or carries an address of ours, or 0."""
+    two = "\n".join(bare[place : place + 2])[:_LINE_LIMIT]
+    for rule in INLINE:
+        if rule.pattern.match(bare[place]):
+            return 1
+        if rule.pattern.match(two) and all(bare[place : place + 2]):
+            return 0 if rule.pattern.match(two.partition("\n")[2]) else 2
     return 0
 
 
@@ -199,7 +166,7 @@ def _unended(lines: Sequence[str], bare: Sequence[str], place: int) -> int:
 
 def _is_attribution(lines: Sequence[str]) -> bool:
     joined = " ".join(lines)[:_LINE_LIMIT]
-    rules = ATTRIBUTIONS if _VERB.search(joined) else VERBLESS
+    rules = ATTRIBUTIONS if VERB.search(joined) else VERBLESS
     return any(rule.pattern.match(joined) for rule in rules)
 
 
@@ -227,7 +194,11 @@ def _header_block(bare: Sequence[str], place: int) -> int:
 def _may_head(row: tuple[str, str]) -> bool:
     """Whether a line may stand in a block of header fields; a page of HTML may leave a line empty between two of them."""
     line, following = row
-    return _HEADED.match(line or following) is not None
+    return _HEADED.match(line or following) is not None and not _is_separator(line)
+
+
+def _is_separator(line: str) -> bool:
+    return any(rule.pattern.match(line) for rule in SEPARATORS)
 
 
 def _is_dated(block: Sequence[str]) -> bool:

@@ -4,10 +4,12 @@ import html
 
 import pytest
 
+from mailgateway.introductions import ATTRIBUTIONS, INLINE, SEPARATORS, UNENDED, VERBLESS, Rule
 from mailgateway.parts import html_text
-from mailgateway.quotes import ATTRIBUTIONS, SEPARATORS, UNENDED, VERBLESS, Rule, short_words, split, without_frame
+from mailgateway.quotes import short_words, split, without_frame
 
 WHO, MAIL = "Ola Nordmann", "ola@example.no"
+OURS = "sak+e4aqcaib2bfvcn2d3nro62ak@example.no"  # where answers to one letter go
 SECRET = "Hei Kari\n\nDu kan trekke klagen ved å svare.\n\nMvh\nEksamenskontoret"
 MARKED = "\n".join(f"> {line}" for line in SECRET.split("\n"))
 BLOCK = f"Fra: {WHO} <{MAIL}>\nSendt: mandag 5. mars 2026 15:01\nTil: Kari <k@example.no>\nEmne: Kvittering\n\n"
@@ -56,6 +58,20 @@ INTRODUCTIONS = {
     "name and address alone": f"{WHO} <{MAIL}> skrev:\n\n{SECRET}",
     "eudora en": f"At 3/2/2026 08:32 PM, you wrote:\n{MARKED}",
     "bold line": f"*-------- Original Message --------*\n\n{SECRET}",
+    "yahoo android nb": f"  På man., mars 2, 2026 kl. 8:40, NTNU\n<{OURS}> skrev:   {SECRET}",
+    "yahoo android en": f"  On Mon, Mar 2, 2026 at 8:40, NTNU<{MAIL}> wrote:   {SECRET}",
+    "roundcube nb": f"{WHO} skrev den 02.03.2026 08:40:\n\n{SECRET}",
+    "k9 nb": f"{WHO} <{MAIL}> skrev den 2. mars 2026 08:40:00 CET:\n{SECRET}",
+    "k9 nb guillemets": f"‹{MAIL}› skrev den 2. mars 2026 08:40:00 CET:\n{SECRET}",
+    "fairemail nb": f"2. mars 2026 08:40:00 {WHO} <{MAIL}>:\n\n{SECRET}",
+    "outlook nb in one line": " ".join(BLOCK.split("\n")).strip() + f"\n\n{SECRET}",
+    "samsung nb hyphens": f"‐‐‐‐‐‐‐‐ Opprinnelig melding ‐‐‐‐‐‐‐‐\n{BLOCK}{SECRET}",
+    "huawei nb": f"-------- Opprinnelig e-post --------\n{BLOCK}{SECRET}",
+    "em client nb": f'Fra "{WHO}" <{MAIL}>\nTil k@example.no\nDato 02.03.2026 08:40:00\nEmne x\n\n{SECRET}',
+    "outlook de": f"Von: NTNU <sak@example.no>\nGesendet: Montag, 2. März 2026 08:40\nAn: K\nBetreff: x\n\n{SECRET}",
+    "gmail de": f"Am Mo., 2. März 2026 um 08:40 Uhr schrieb NTNU <sak@example.no>:\n\n{SECRET}",
+    "gmail es wrapped": f"El lun, 2 mar 2026 a las 8:40, NTNU\n(<{OURS}>) escribió:\n\n{SECRET}",
+    "unknown form with our reply address": f"NTNU ({OURS}) hier 08h40 :\n\n{SECRET}",
     "outlook en original": f"-----Original Message-----\nFrom: {WHO}\nSent: Monday\nTo: K\nSubject: x\n\n{SECRET}",
 }  # fmt: skip
 BODIES = [
@@ -111,6 +127,18 @@ def test_every_rule_knows_one_of_these_quotes(rule: Rule) -> None:
     ]
     joined = [line.replace("\u202f", " ") for line in first_lines]
     assert any(rule.pattern.match(line.strip()) for line in joined)
+
+
+@pytest.mark.parametrize("rule", INLINE, ids=lambda rule: rule.name)
+def test_every_rule_of_unended_lines_knows_one_of_these_quotes(rule: Rule) -> None:
+    first_lines = [
+        "\n".join(quote.strip().split("\n")[:length]) for quote in INTRODUCTIONS.values() for length in (1, 2)
+    ]
+    assert any(rule.pattern.match(lines) for lines in first_lines)
+
+
+def test_sentence_with_our_reply_address_in_it_is_the_writers() -> None:
+    assert split(f"Jeg svarte til {OURS} i går, og trekker klagen.").elided == ""
 
 
 def test_signature_below_an_answer_below_a_quote_is_left_out() -> None:
@@ -217,7 +245,7 @@ def as_html(quote: str, body: str) -> str:
     """A mail whose quote and whose own lines are paragraphs of a page, with no marks, as in mails that come as HTML only."""
     own = "".join(f"<div>{html.escape(line) or '<br>'}</div>" for line in body.split("\n"))
     unbroken = (
-        quote.replace("<\n", "<").replace("\n>:", ">:").replace("\n> wrote:", "> wrote:")
+        quote.replace("<\n", "<").replace("NTNU\n", "NTNU ").replace("\n>:", ">:").replace("\n> wrote:", "> wrote:")
     )  # only text is broken over lines
     lines = [line.lstrip("> ") for line in unbroken.split("\n")]
     return f"<html><body>{own}<br><div>{''.join(f'<p>{html.escape(line)}</p>' for line in lines)}</div></body></html>"

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -172,6 +173,7 @@ async def _serve(settings: Settings) -> None:
     service = Service(settings)
     try:
         await _unless(stop, service.start())
+        gc.freeze()  # statements, letters and rules stay, and need not be looked through again and again
         await stop.wait()
     finally:
         await service.stop()

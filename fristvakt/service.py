@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import errno
-import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -121,7 +120,6 @@ class Service:
             self._running.append(asyncio.create_task(self._scanning.run(self._stop, self._file_waits)))
         self._schedule = Schedule(self._knock, self._clock)
         await self._schedule.start()
-        gc.freeze()  # statements, letters and rules stay, and need not be looked through again and again
         self._say_how_it_runs()
 
     async def stop(self) -> None:

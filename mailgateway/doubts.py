@@ -61,7 +61,11 @@ TOLD_OF = re.compile(
     re.IGNORECASE,
 )
 # A question about these is not about a case.
-NOT_OURS = re.compile(r"frist|deadline|due date|eksamensdato|vitnemål|transcript", re.IGNORECASE)
+NOT_OURS = re.compile(
+    r"frist|deadline|due date|eksamensdato|vitnemål|transcript|utsatt|utsett|tilrettelegg"
+    r"|søknad\w* (?:min )?om (?!(?:ei |en )?(?:begrunn|grunngj|(?:ny|nye) (?:sensur|vurder)))|application for (?!an? (?:expla|appeal))",
+    re.IGNORECASE,
+)
 GRADED = re.compile(r"karakter|sensur|vurder|grad|mark|result", re.IGNORECASE)
 # Somebody is asked to do it: a question in form only.
 POLITE = re.compile(
@@ -75,7 +79,8 @@ NEGATION = patterns(
 )
 # A question about how it is done, or whether one may or must, asks for nothing yet.
 HOW = patterns(r"""
-    (?:hallo,? |hei,? )?(?:hvordan|korleis)|hva|kva|hvem|kven|hvor|kor|kvar|hvilke[nt]?|kva for|how|what|who|where|which
+    (?:(?:hallo|hei|hi|hello)[,!]? )?(?:hvordan|korleis|hva|kva|hvem|kven|hvor|kor|kvar|hvilke[nt]?|kva for|how|what|who|where|which)
+    (?:(?:hallo|hei|hi|hello)[,!]? )?(?:når (?:er|går|må|kan|skal|får)|when (?:is|do|can|must|does)|(?:finnes|finst|fins) det|is there)
     er det (?:mulig|mogleg|lov) å (?:klage|klaga|påklage|trekke|trekkje)
     (?:kan|bør|må|får) (?:jeg|eg|vi) (?:klage|klaga|påklage|trekke|trekkje|trekkja)
     (?:kan|bør|må|får) (?:man|ein|en|studenter|studentar)

@@ -113,7 +113,9 @@ def _plainly_explained(seen: Sequence[Found], body: str) -> bool:
 
 
 def _headings(from_text: Sequence[Found], from_subject: Sequence[Found]) -> Sequence[Found]:
-    """What the subject adds: nothing where the text thinks better of it, or says what the complaint in it is about."""
+    """What the subject adds: nothing where the text thinks better of it, only asks about it, or says what the complaint is about."""
+    asked = {one.ask for one in from_text if one.doubtful} - _FREE
+    from_subject = [one for one in from_subject if one.ask not in asked or one.doubtful or one.bare]
     firm = {one.ask for one in from_text if not (one.bare or one.doubtful or one.against)}
     if len(firm) != 1:
         return from_subject

@@ -75,14 +75,16 @@ _HINDERED = re.compile(
 _HINDERED_WITHIN = 60  # characters after the turn
 # The same where the sentence begins with it.
 _IF_FIRST = re.compile(
-    r"\W*(?:om|skulle) (?:dere|de|du|dokker|jeg|eg|vi|me|det|den|sensor(?:en)?|karakteren|begrunnelsen|grunngjevinga)\b",
+    r"\W*(?:(?:om|skulle) (?:dere|de|du|dokker|jeg|eg|vi|me|det|den|sensor(?:en)?|karakteren|begrunnelsen|grunngjevinga)"
+    r"|i så fall|(?:hvis|dersom|viss) (?:ja|så)|in that case|if (?:so|yes))\b",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
     r"\s{0,2}(?:[^\W\d_]+ ){0,1}(?:ikke|ikkje|aldri|sjelden|sjeldan|not|never|rarely)\b", re.IGNORECASE
 )
 _ON_CONDITION = re.compile(
-    r"\b(?:hvis|dersom|viss|med mindre|så lenge|unless|if|as long as|provided)\b(?! (?:det (?:er |går|lar)|mulig|mogleg|possible|dere kan"
+    r"\b(?:hvis|dersom|viss|med mindre|så lenge|unless|if|as long as|provided)\b(?! (?:det (?:er (?:mulig|mogleg|greit|ok|råd|lov"
+    r"|i orden|slik|sånn)|går|lar)|mulig|mogleg|possible|dere kan"
     r"|de kan|ok))"
     r"|\b(?:når|straks|så snart|etter at|when|once|after|as soon as) (?:(?:jeg|eg|i) (?:har |have )?(?:får|fått|get|receive) )?"
     r"(?:the |my )?(?:begrunn|grunngj|expla)\w* (?:kommer|kjem|er|foreligger|ligg|comes|arrives|is)\b"
@@ -147,6 +149,24 @@ _CONSULTS = rare(
     "|unless you|med mindre|ikke alle|ikkje alle|not all|vil ikk|en av |ein av|to av |tre av|fire av|of us |the other"
     "|er det |is it ",
 )
+# An explanation of something that no grade was given for, and what is only needed for an explanation.
+_WHY_ELSE = re.compile(
+    r"(?:begrunn|grunngj|forklar|expla|justif)\w*(?: \w+){0,2} (?:hvorfor|kvifor|why)\b"
+    r"(?!.*(?:karakter|sensur|vurder|grade|mark|result|score|poeng|point|stryk|strøk|fail|\bpass|best[åo]|bedre|betre"
+    r"|better|\blav|\blåg|\blow|dårl|bad(?:ly)?\b"
+    r"|\b(?:en |ein |an? )?[a-f]\b(?! \d)(?=\W*(?:$| (?:i|in|på|og|and|når|when|for|instead))|\W*[.,?!])))",
+    re.IGNORECASE,
+)
+_FOR_ONE = re.compile(
+    r"\b(?:til|i|med|fra|frå|etter|ved) (?:begrunnelsen|grunngjevinga)\b|\b(?:with|from|in) (?:the|my) explanation\b",
+    re.IGNORECASE,
+)
+# Who wonders how it is done, when, or whom to ask.
+_WONDERED_HOW = re.compile(
+    r"\b(?:lurer|lurar|lurte|wonder|wondering|spørsmål|(?:vite|vita|know|fortell|tell)(?: me| meg)?)\b(?: (?:på|om|about|er))?"
+    r" (?:hva|kva|hvem|kven|hvor|kor|kvar|hvordan|korleis|når|how|what|who|where|when)\b",
+    re.IGNORECASE,
+)
 # Who wonders whether something is a formal error complains of none yet.
 _WONDERED = re.compile(
     r"\b(?:lurer|lurar|lurte|wonder|wondering|usikker|uncertain|unsure|(?:vet|veit|know) (?:ikke|ikkje|not)|spørsmål)\b.{0,30}"
@@ -154,6 +174,43 @@ _WONDERED = re.compile(
     r"|\b(?:kan|kunne|could|might|may)(?: \w+){0,2} (?:være|vere|regnes|reknast|kalles|be|count)\b",
     re.IGNORECASE,
 )
+# A mail that was not meant to be sent yet.
+_DRAFT = rare(
+    r"(?m:^)\W*(?:utkast|kladd|draft)\b|\b(?:dette er|this is) (?:(?:bare|berre|kun|only|just|et|eit|en|ein|a) )*"
+    r"(?:utkast|kladd|draft|test)\b",
+    "utkast|kladd|draft|test",
+)
+# What one mail speaks of besides the wish that was found: who asks how an appeal is made, or many at once, has not made it.
+_BESIDES = {
+    Ask.EXPLANATION: rare(
+        r"(?:begrunnelse|grunngj?[ei]ving|explanation)\w*(?: \w+){0,4}? (?:og|and|samt|pluss)"
+        r"(?: (?:så|samtidig|samstundes|also|to|å|en|ei|an))* (?:på)?(?:klage|appeal)\b(?! (?:ikke|ikkje|not)\b)"
+        r"|(?<!ikke )(?<!ikkje )(?<!not )\b(?:(?:registrer|regn|rekn|noter|opprett|behandl)(?:e|es|ast)?|føre? opp"
+        r"|(?:treat|regard|consider|count|take) (?:this|it|that|my)|(?:please|also|you) (?:register|start|file|lodge|open))\b"
+        r"(?:(?!\b(?:ikke|ikkje|not|frist)\b)[^.;?!\n]){0,40}\b(?:klage[nr]?|klaga|appeal)\b"
+        r"|(?:kommer|kjem) til å (?:på)?klag[ea]\b(?![^.;?!\n]{0,60}\b(?:hvis|dersom|viss|om|når)\b)"
+        r"|(?:oppg[aå]ve|task|problem|question)\w*\b[^.;?!\n]{0,40} (?:før|before)(?: \w+){0,2} (?:\w*eksamen\w*|exam)\b"
+        r"|(?:begrunn|grunngj)\w*(?: \w+){0,4}? klage(?:sensur|vedtak)\w*",
+        "klag|appeal|oppg|task|problem|question",
+    ),
+    Ask.APPEAL: rare(
+        r"\b(?:vi|me) er (?:flere|fleire|mange|\w+ stykk\w*)\b|\b(?:some|several|many|a few) of us\b"
+        r"|\b(?:klag|ank)\w*(?: \w+){0,4}? (?:på|over|for|av|etter|mot) klage(?:sensur|vedtak)\w*"
+        r"|\b(?:karakter|resultat)\w*(?: \w+){0,2} etter (?:klagen|klaga|klagesensur\w*)\b|\boutcome of (?:the|my) appeal\b"
+        r"|\b(?:hvordan|korleis) (?:går|gjør|gjer) (?:vi|me|jeg|eg|man|ein|en)\b|\bhow (?:do|should|can) (?:i|we) (?:proceed|go about|do)\b"
+        r"|\bhow does (?:that|it|this) work\b",
+        "r fle|r man|stykk|of us|klagesensur|klagevedtak|etter kla|of the app|of my app|hvordan g|korleis g|how d|how sh|how can",
+    ),
+    Ask.STATUS: rare(
+        r"\b(?:hvis|dersom|viss|om|når|if|when) (?:jeg|eg|vi|me|man|ein|en|i|we|one)(?: \w+){0,2} (?:klag(?:er|ar|e)|appeal)\b"
+        r"|(?:å|to) (?:klag[ea]|appeal|få (?:(?:en|ei) )?(?:begrunn|grunngj)\w*|get an explanation)(?=\W*$)",
+        "klag|appeal|begrunn|grunngj|explanation",
+    ),
+    Ask.WITHDRAWAL: rare(
+        r"\b(?:trekk\w*|withdraw\w*) (?:(?:meg|oss|myself) )?(?:fra|frå|from) (?:the |my |this )?(?:\w*eksamen|emne|kurs|fag|exam|course)",
+        "trekk|withdraw",
+    ),
+}
 _NONE = re.compile(r"\b(?:ingen|inga|no|noen|nokon|any)\W*$", re.IGNORECASE)
 _QUOTED = re.compile(r"«[^»]{1,300}»|“[^”]{1,300}”|„[^“”]{1,300}[“”]|(?<!\w)\"[^\"]{8,300}\"")
 
@@ -165,7 +222,9 @@ def without_quoted_words(text: str) -> str:
 
 def misgiving(ask: Ask, text: str) -> str:
     """The words of a mail that put all of it in doubt, "" where none do."""
-    found = _NOT_MEANT.search(text) or _CONSULTS.search(text)
+    found = _NOT_MEANT.search(text) or _CONSULTS.search(text) or _DRAFT.search(text)
+    if found is None and ask in _BESIDES:
+        found = _BESIDES[ask].search(text)
     if found is None and ask is not Ask.WITHDRAWAL:
         found = _CHANGED.search(text)
     return found[0] if found else _taken_back(text) if ask is not Ask.WITHDRAWAL else ""
@@ -197,6 +256,9 @@ def reservation(ask: Ask, sentence: str, before: str, said: str, after: str, *, 
     looks = (
         (is_request, _ELSE.search, about),
         (is_request, _WHETHER.search, before),
+        (ask is Ask.EXPLANATION, _WHY_ELSE.search, said + after),
+        (ask is Ask.EXPLANATION, _FOR_ONE.search, said),
+        (is_step, _WONDERED_HOW.search, before),
         (is_step, _UNREAL.search, before),
         (is_step, _ON_CONDITION.search, said + after),
         (is_step, _ON_CONDITION.match, sentence),

@@ -4,8 +4,10 @@ All were written and labelled before the rules saw them, the sixty of `voices_la
 and twenty of `voices`. Measured once each: `voices` 37 acted on, 2 wrongly (precision 0.946), 2 where a clerk would have asked first;
 91 of the 98 that a clerk would settle were settled, 56 of all by a question. `voices_later` 38 acted on, 1 wrongly (0.974), 2 hastily;
 52 of 53 settled, 15 by a question. `voices_last`, forty that tempt to be acted on wrongly: 11 acted on, none wrongly, 1 hastily; 30 of
-31 settled, 19 by a question. What rules could mend was mended after each; what is asserted here holds since then, and is no measure of
-mails never seen.
+31 settled, 19 by a question. `voices_asking`, twenty questions and other matters beside twenty plain requests, written to tempt:
+29 acted on, 6 wrongly (0.793), 3 hastily; 32 of 35 settled, 9 by a question. After the rules were mended for such questions,
+partly with these in sight: 20 acted on, none wrongly; 35 of 35 settled, 15 by a question. What rules could mend was mended after
+each; what is asserted here holds since then, and is no measure of mails never seen.
 """
 
 import asyncio
@@ -17,7 +19,7 @@ import pytest
 
 from tests.wishes import Judged, all_judged, measured, wishes
 
-SETS = {"voices": 120, "voices_later": 60, "voices_last": 40}
+SETS = {"voices": 120, "voices_later": 60, "voices_last": 40, "voices_asking": 40}
 
 
 @pytest.fixture(scope="module")

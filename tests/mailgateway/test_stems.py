@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mailgateway.doubts import FAMILY
-from mailgateway.reservations import _CHANGED, _CONSULTS, _NOT_MEANT
+from mailgateway.reservations import _BESIDES, _CHANGED, _CONSULTS, _DRAFT, _NOT_MEANT
 from mailgateway.stems import _ASKING, asking
 from mailgateway.wording import ASKS, IN_PASSING, NO_ASK, POINTED, THOUGHT
 
@@ -89,7 +89,9 @@ def test_nobody_asks_without_a_piece_of_a_word_that_is_looked_for(pattern):
 
 
 @pytest.mark.parametrize(
-    "rare", [FAMILY, _CHANGED, _CONSULTS, _NOT_MEANT], ids=["family", "changed", "consults", "not meant"]
+    "rare",
+    [FAMILY, _CHANGED, _CONSULTS, _NOT_MEANT, _DRAFT, *_BESIDES.values()],
+    ids=["family", "changed", "consults", "not meant", "draft", *_BESIDES],
 )
 def test_a_rare_pattern_matches_nothing_without_one_of_its_stems(rare):
     assert holds(rare.pattern, rare.stems)

@@ -138,6 +138,18 @@ class TestTheNextOne:
         assert (first.interim_due, second.letters[0].template) == (date(2027, 1, 20), "interim_again")
         assert second.case.promised == date(2027, 2, 17)
 
+    @pytest.mark.parametrize("kind", REQUESTS)
+    @pytest.mark.parametrize("language", Language)
+    @pytest.mark.parametrize(("act", "cited"), [("law-2024", "§ 11 a"), ("law-2025", "§ 17")])
+    def test_it_cites_the_rule_that_it_follows(self, kind: Kind, language: Language, act: str, cited: str) -> None:
+        """D-INTERIM-2, as the act of the case has it."""
+        promised = date(2027, 1, 20)
+        late = case(kind, interims=1, promised=promised, interim_due=promised, language=language, law=act)
+        said = interim.send(late, dossier(late), OFFICE, at=morning(promised), actor=SOMEBODY).letters[0].body
+        rule = OFFICE.clocks(dossier(late)).promise(promised).provision
+        assert rule.section == cited
+        assert f"({rule.cited(language)})" in said
+
     def test_a_chosen_holiday_is_written_on_the_working_day_before(self) -> None:
         chosen = case(interim_due=date(2027, 2, 26), interim_expected=date(2027, 3, 28))
         assert sent(chosen, date(2027, 2, 26)).interim_due == date(2027, 3, 24)

@@ -119,6 +119,7 @@ class Clocks:
             self._known,
             self.law,
             oral_tolerance_days=self.rulebook.oral_tolerance_days,
+            tolerated=self.rulebook.cited("oral_tolerance_days"),
             shown=self._dossier.told_deadline,
             shown_request=self._dossier.told_request,
         )
@@ -169,7 +170,8 @@ class Clocks:
         target = self.rulebook.appeal_target
         if target is None or case.kind is not Kind.APPEAL:
             return None
-        return regrading_target(target, day_of(case.received), self.appeal().date, self.law)
+        decided = self.rulebook.cited("appeal_target")
+        return regrading_target(target, day_of(case.received), self.appeal().date, self.law, decided)
 
 
 def _law_of(dossier: Dossier, announced: date | None, laws: Laws) -> Law:

@@ -40,8 +40,9 @@ Dated = tuple[str, Deadline]
 
 def every_date(said: Stated) -> Iterator[Dated]:
     """The dates in the order of the acts. The rule that won may be another one than the one it is asked for by, as D-APP-EXT for D-APP."""
-    request = request_deadline(said.known, said.law, said.oral_tolerance_days)
-    three = three_clocks(said.known, said.law, oral_tolerance_days=said.oral_tolerance_days)
+    days, tolerated = said.oral_tolerance_days, said.tolerated
+    request = request_deadline(said.known, said.law, days, tolerated)
+    three = three_clocks(said.known, said.law, oral_tolerance_days=days, tolerated=tolerated)
     yield from _of_first_grade(said)
     yield from _of_explanation(said, request, three)
     yield from _of_appeal(said, request, three)
@@ -99,7 +100,8 @@ def _of_regrading(said: Stated, three: ThreeClocks) -> Iterator[Dated]:
         done, decided, published = ends  # whoever has been told the result can withdraw no more
         yield "D-WITHDRAW", withdrawal(cutoff, done, decided, published, law)
     if received and institution and institution.appeal_target:
-        target = regrading_target(institution.appeal_target, received, three.appeal.date, law)
+        decided = institution.cited("appeal_target")
+        target = regrading_target(institution.appeal_target, received, three.appeal.date, law, decided)
         yield from [("D-TARGET", target)] if target else []
     if "promised" in further:
         yield "D-INTERIM-2", interim_again(further["promised"], law)

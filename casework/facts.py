@@ -14,7 +14,7 @@ from casework.deadlines.students import announcement, explanation_request_raw
 from casework.deadlines.value import Deadline, Note
 from casework.every_date import every_date
 from casework.exams import Form
-from casework.laws import Law
+from casework.laws import Law, Provision
 from casework.stated_facts import stated
 
 _ENCODED = json.JSONEncoder(ensure_ascii=False).encode
@@ -67,6 +67,7 @@ def _parts(facts: Mapping[str, object]) -> list[_Part]:
         known.grade_known,
         held,
         said.oral_tolerance_days,
+        said.tolerated,
     )
     parts = [*found]
     until = renewed(request, known, held)
@@ -91,10 +92,11 @@ def _first(
     grade_known: date | None,
     held: Law,
     tolerance: int,
+    tolerated: Provision | None,
 ) -> tuple[Deadline, tuple[_Part, ...]]:
     """The last day to ask for an explanation, and what else hangs on the start of the clocks alone."""
     known = ResultDates(form, announced, protocol_created, individual_start, grade_known=grade_known)
-    request = request_deadline(known, held, tolerance)
+    request = request_deadline(known, held, tolerance, tolerated)
     found = [("D-ANN", announcement(announced, protocol_created, held))] if known.known_announcement else []
     if request.date:
         found += [("D-EXPL-REQ", request), ("D-EXPL-REQ-RAW", explanation_request_raw(request))]

@@ -129,6 +129,7 @@ class Law:
     renotification: Provision
     late_appeal: Provision
     grader_digest: Provision
+    unit_deadline: Provision | None = None
     explanation_by_knowledge: Provision | None = None
     explanation_at_latest: Provision | None = None
     announced_from: date | None = None

@@ -1,5 +1,6 @@
 """Which local choices hold for a case: one rulebook an institution, read from TOML, with its faculties' and courses' own choices."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import time
 from functools import cache
@@ -10,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StrictBo
 from casework.approvals import fingerprint
 from casework.case import CLOSED, Status
 from casework.exams import Language
-from casework.laws import STRICT, Filled, LengthText, Words, packaged
+from casework.laws import STRICT, Filled, LengthText, Provision, Words, packaged
 from casework.toml_file import Fault, RulebookFault, TomlFile, read_toml, validated
 
 
@@ -166,9 +167,28 @@ class Rulebook(BaseModel):
         """
         local = [self.faculty.get(faculty.upper()), self.course.get(course.upper())]
         chosen = {key: value for choices in local if choices for key, value in choices.chosen.items()}
-        return self.model_copy(update=chosen) if chosen else self
+        if not chosen:
+            return self
+        decided = {key: choices.source for choices in local if choices for key in choices.chosen if key in CHOICES}
+        return self.model_copy(update={**chosen, "sources": {**self.sources, **decided}})
+
+    def cited(self, choice: str) -> Provision:
+        """Where that choice comes from, as a letter cites it: its source as far as the first ": "; LookupError where it has none."""
+        return _cited(self.sources[choice], self.name)
 
 
+@cache
+def _cited(source: str, institution: Words) -> Provision:
+    """The section is the source's own; a choice that rests on no text is the institution's."""
+    named = source.partition(": ")[0]
+    section = _SECTION.search(named)
+    if named.startswith(_NO_TEXT):
+        return Provision("–", institution.nb, institution.nn, institution.en)
+    return Provision(section[0] if section else "–", named, named, named)
+
+
+_SECTION = re.compile(r"§ [\d-]+")
+_NO_TEXT = ("product's choice", "no source")
 # What identifies and presents the institution is no choice, and needs no source.
 NO_CHOICES = frozenset(
     {

@@ -9,7 +9,7 @@ from casework.deadlines.chain import ResultDates
 from casework.deadlines.explanations import Pause
 from casework.deadlines.together import Group
 from casework.exams import Form
-from casework.laws import Law, law, law_for, packaged_laws
+from casework.laws import Law, Provision, law, law_for, packaged_laws
 from casework.rulebook import INSTITUTIONS, Rulebook, rulebook
 
 # In the order of ResultDates, after its form.
@@ -68,6 +68,11 @@ class Stated(NamedTuple):
     def oral_tolerance_days(self) -> int:
         """How long after the grade of an oral exam an explanation may still be asked for (decision 7)."""
         return self.institution.oral_tolerance_days if self.institution else 0
+
+    @property
+    def tolerated(self) -> Provision | None:
+        """Where the institution says so."""
+        return self.institution.cited("oral_tolerance_days") if self.institution else None
 
 
 def stated(facts: Mapping[str, object]) -> Stated:

@@ -12,7 +12,7 @@ from casework.deadlines.explanations import Pause, explanation_due_after
 from casework.deadlines.together import Group
 from casework.deadlines.value import Deadline, Note, Start, no_date
 from casework.exams import AppealedAs, Form
-from casework.laws import Law
+from casework.laws import Law, Provision
 
 LAST_DAY = attrgetter("date")
 
@@ -61,11 +61,14 @@ class Choice(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-def request_deadline(known: ResultDates, law: Law, oral_tolerance_days: int = 0) -> Deadline:
+def request_deadline(
+    known: ResultDates, law: Law, oral_tolerance_days: int = 0, tolerated: Provision | None = None
+) -> Deadline:
     """Until when an explanation may be asked for: D-EXPL-REQ, or at once for all but written exams.
 
     An individual start replaces the announcement, but never shortens the week that the act gives from the announcement;
-    nor does knowledge of the grade under the act of 2005 (D-EXPL-REQ-OLD).
+    nor does knowledge of the grade under the act of 2005 (D-EXPL-REQ-OLD). `tolerated` is where the institution sets the
+    tolerance of an oral exam.
     """
     announced = known.known_announcement
     start = students.later_of(announced, known.individual_start)
@@ -73,7 +76,7 @@ def request_deadline(known: ResultDates, law: Law, oral_tolerance_days: int = 0)
         return no_date("D-EXPL-REQ", "announcement_unknown", law, law.explanation_request)
     reason: Start = "announcement" if start == announced else "individual"
     if known.form is not Form.WRITTEN:
-        return students.explanation_request_at_once(start, reason, law, oral_tolerance_days)
+        return students.explanation_request_at_once(start, reason, law, oral_tolerance_days, tolerated)
     request = students.explanation_request(start, reason, law)
     if known.grade_known and announced and law.explanation_by_knowledge:
         by_knowledge = students.explanation_request_by_knowledge(known.grade_known, announced, law)

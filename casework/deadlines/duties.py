@@ -6,7 +6,7 @@ from functools import lru_cache
 from casework.calendar import working_days_before
 from casework.deadlines.counting import backward, end_of, forward, length_of
 from casework.deadlines.value import Deadline, Start
-from casework.laws import Law
+from casework.laws import Law, Provision
 from casework.rulebook import AppealTarget
 
 
@@ -63,11 +63,13 @@ def interim_asked_on(interim: Deadline, working_days: int = 5) -> date:
     return working_days_before(interim.last_day, working_days)
 
 
-def regrading_target(target: AppealTarget, received: date, appeal_deadline: date | None, law: Law) -> Deadline | None:
+def regrading_target(
+    target: AppealTarget, received: date, appeal_deadline: date | None, law: Law, decided: Provision | None = None
+) -> Deadline | None:
     """D-TARGET: the institution's own aim for the new grade (decision 11), on the last working day on or before.
 
     Counted from the receipt of the appeal or from the last day to appeal, None while that one does not run; it never
-    replaces the interim reply.
+    replaces the interim reply. `decided` is where the institution has set it, without which the act's rule on regrading is cited.
     """
     start: date | None
     reason: Start
@@ -75,7 +77,7 @@ def regrading_target(target: AppealTarget, received: date, appeal_deadline: date
     if start is None:
         return None
     raw = end_of(start, target.length)
-    return backward("D-TARGET", raw, start, reason, law, law.regrading, length=target.length)
+    return backward("D-TARGET", raw, start, reason, law, decided or law.regrading, length=target.length)
 
 
 def first_grading(exam: date, law: Law) -> Deadline:

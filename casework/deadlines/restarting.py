@@ -9,7 +9,7 @@ from casework.deadlines import students
 from casework.deadlines.chain import ResultDates, appeal_deadline, asked_in_time, never_before, request_deadline
 from casework.deadlines.post import late_cap
 from casework.deadlines.value import Deadline, Start, no_date, on_its_day
-from casework.laws import Law
+from casework.laws import Law, Provision
 
 ClockName = Literal["explanation", "appeal", "formal_error"]
 
@@ -33,6 +33,7 @@ def three_clocks(
     law: Law,
     *,
     oral_tolerance_days: int = 0,
+    tolerated: Provision | None = None,
     shown: date | None = None,
     shown_request: date | None = None,
 ) -> ThreeClocks:
@@ -41,14 +42,17 @@ def three_clocks(
     `shown` and `shown_request` are the latest days that a letter has told the student, for appealing and for asking for an
     explanation: what is told is never shortened (I13).
     """
-    explanation = never_before(explanation_deadline(known, law, oral_tolerance_days), shown_request, "D-EXPL-REQ-SHOWN")
+    own = explanation_deadline(known, law, oral_tolerance_days, tolerated)
+    explanation = never_before(own, shown_request, "D-EXPL-REQ-SHOWN")
     appeal = appeal_deadline(known, explanation, law, shown)
     return ThreeClocks(explanation, appeal, formal_deadline(known, explanation, law))
 
 
-def explanation_deadline(known: ResultDates, law: Law, oral_tolerance_days: int = 0) -> Deadline:
+def explanation_deadline(
+    known: ResultDates, law: Law, oral_tolerance_days: int = 0, tolerated: Provision | None = None
+) -> Deadline:
     """D-NEWEXPL once the grade has been set anew, on appeal or after a formal error; till then D-EXPL-REQ (§ 11-8)."""
-    return renewed(request_deadline(known, law, oral_tolerance_days), known, law)
+    return renewed(request_deadline(known, law, oral_tolerance_days, tolerated), known, law)
 
 
 def renewed(first: Deadline, known: ResultDates, law: Law) -> Deadline:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from casework.deadlines.counting import end_of, forward, rolled
 from casework.deadlines.value import Deadline, Start, no_date, on_its_day
-from casework.laws import Law, Length
+from casework.laws import Law, Length, Provision
 
 
 @lru_cache(8192)
@@ -45,18 +45,20 @@ def explanation_of_regrade(announced: date, law: Law) -> Deadline:
     return forward("D-NEWEXPL", announced, "regrade", law, law.explanation_request)
 
 
-def explanation_request_at_once(start: date, reason: Start, law: Law, tolerance_days: int = 0) -> Deadline:
+def explanation_request_at_once(
+    start: date, reason: Start, law: Law, tolerance_days: int = 0, tolerated: Provision | None = None
+) -> Deadline:
     """D-EXPL-REQ-ORAL: the day the grade of an oral, performing or practical exam is told (§ 11-8 second paragraph).
 
     "At once" is no deadline of a length and stays on its day; a local tolerance in days is one, and moves as such (decision 7).
+    The days are the institution's, set where `tolerated` says.
     """
     length = Length(tolerance_days, "days")
     raw = end_of(start, length)
     day, moved = rolled(raw) if tolerance_days else (raw, ())
     counted = law.counting if tolerance_days else None
-    return Deadline(
-        "D-EXPL-REQ-ORAL", day, raw, moved, start, reason, length, law.name, law.explanation_at_once, counted
-    )
+    by = tolerated if tolerated and tolerance_days else law.explanation_at_once
+    return Deadline("D-EXPL-REQ-ORAL", day, raw, moved, start, reason, length, law.name, by, counted)
 
 
 @lru_cache(8192)
@@ -94,7 +96,9 @@ def appeal_individual(start: date, law: Law) -> Deadline:
 def appeal_by_unit(fixed: date, law: Law) -> Deadline:
     """D-APP-UNIT: the date that the institution has fixed for the whole exam, moved as any student deadline (UiO 2020)."""
     day, moved = rolled(fixed)
-    return Deadline("D-APP-UNIT", day, fixed, moved, fixed, "unit", None, law.name, law.appeal, law.counting)
+    return Deadline(
+        "D-APP-UNIT", day, fixed, moved, fixed, "unit", None, law.name, law.unit_deadline or law.appeal, law.counting
+    )
 
 
 def appeal_pending_explanation(law: Law) -> Deadline:

@@ -103,7 +103,7 @@ RULES: list[tuple[Computed, str, str, Length | None, str, str]] = [
     (students.appeal_after_formal_decision, "D-APP-FORMAL", "formal_decision", THREE, "appeal", "counting"),
     (students.appeal_of_regrade, "D-APP-REGRADE", "regrade", THREE, "appeal_of_regrade", "counting"),
     (students.appeal_individual, "D-APP-IND", "individual", THREE, "appeal", "counting"),
-    (students.appeal_by_unit, "D-APP-UNIT", "unit", None, "appeal", "counting"),
+    (students.appeal_by_unit, "D-APP-UNIT", "unit", None, "unit_deadline", "counting"),
     (of_a_group, "D-APP-GROUP", "group_explanation", THREE, "group_appeal", "counting"),
     (together.grace_of_member, "D-APP-GROUP", "last_day_of_group", WEEK, "group_grace", "counting"),
     (of_a_part, "D-APP-PART", "part", THREE, "part_appeal", "counting"),

@@ -7,6 +7,7 @@ import pytest
 from casework import appeal
 from casework.case import Case, Kind, Outcome, Status
 from casework.clocks import Clocks
+from casework.exams import Language
 from casework.laws import Length
 from casework.rulebook import AppealTarget, rulebook
 from tests.casework.cases import ANNOUNCED, case, dossier, office
@@ -68,6 +69,24 @@ class TestTarget:
         found = clocks(target=target(counted_from)).regrading_target(case())
         assert found is not None
         assert (found.rule, found.start, found.start_reason) == ("D-TARGET", start, counted_from)
+
+    @pytest.mark.parametrize(
+        ("source", "section", "cited"),
+        [
+            ("FOR-2023-06-15-1310 § 7-3 (4): four weeks", "§ 7-3", "FOR-2023-06-15-1310 § 7-3 (4)"),
+            ("styrevedtak 12/26", "–", "styrevedtak 12/26"),
+            ("product's choice: to be confirmed", "–", "NTNU"),
+        ],
+    )
+    def test_it_cites_the_source_that_the_rulebook_gives(self, source: str, section: str, cited: str) -> None:
+        aim = {"appeal_target": target("receipt"), "sources": {**NTNU.sources, "appeal_target": source}}
+        found = Clocks(dossier(), NTNU.model_copy(update=aim)).regrading_target(case())
+        assert found is not None
+        assert (found.section, found.provision.cited(Language.NB)) == (section, cited)
+
+    def test_a_faculty_s_own_target_is_cited_from_its_own_source(self) -> None:
+        book = rulebook("uib").for_exam("JUR", "JUS111")
+        assert book.cited("appeal_target").en == "https://www.uib.no/en/jur/21450/"
 
     @pytest.mark.parametrize(("counted_from", "there"), [("receipt", True), ("appeal_deadline", False)])
     def test_a_deadline_that_does_not_run_gives_no_target(self, counted_from: str, there: bool) -> None:

@@ -160,6 +160,39 @@ class TestEachRule:
         assert explained(everything).keys() <= SECTIONS.keys()
 
 
+OSLOMET = "FOR-2023-06-15-1310 § 7-3 (4)"
+HVL = "https://www.hvl.no/student/eksamen/grunngjeving-og-klage/be-om-grunngjeving/"
+
+
+class TestOwnChoicesOfInstitutions:
+    """What the act leaves to the institution is cited from where the institution has set it."""
+
+    @pytest.mark.parametrize(
+        ("facts", "key", "expected", "section", "cited"),
+        [
+            ({**APPEALED, "institution": "oslomet"}, "D-TARGET", "Mon 2025-07-21", "§ 7-3", OSLOMET),
+            ({**APPEALED, "institution": "nord"}, "D-TARGET", "Tue 2025-08-05", "–", "https://www.nord.no/"),
+            ({**ANNOUNCED, "form": "oral", "institution": "hvl"}, "D-EXPL-REQ", "Tue 2025-06-03", "–", HVL),
+            ({**ANNOUNCED, "form": "oral", "institution": "ntnu"}, "D-EXPL-REQ", "Mon 2025-06-02", "§ 11-8", "Univ"),
+            ({**ANNOUNCED, "form": "oral"}, "D-EXPL-REQ", "Mon 2025-06-02", "§ 11-8", "Universities"),
+            ({**ANNOUNCED, "unit_deadline": "Mon 2025-06-30"}, "D-APP", "Mon 2025-06-30", "–", "fixed by the inst"),
+            (
+                {"announced": "Mon 2019-06-03", "unit_deadline": "Mon 2019-07-01"},
+                "D-APP",
+                "Mon 2019-07-01",
+                "–",
+                "fixed by the inst",
+            ),
+        ],
+    )
+    def test_the_date_names_its_own_source(
+        self, facts: dict[str, object], key: str, expected: str, section: str, cited: str
+    ) -> None:
+        found = explained(facts)[key]
+        assert (found["date"], found["section"]) == (iso(expected), section)
+        assert str(found["source"]).startswith(cited)
+
+
 class TestCapOfLateAppeals:
     """Forvaltningsloven § 31 third paragraph, by analogy: a year after the grade that can be appealed, and never before the deadline."""
 

@@ -221,7 +221,7 @@ class Reading:
         if not is_place or time_words.NO_PLACE.search(text[room.end() :] if room else text):
             raise Doubtful(Doubt.WORDS)
         place = _tidy_place(text)
-        if goes_on and self.has_room and not room:
+        if goes_on and self.has_room and (not room or time_words.BUILDING.match(text)):
             place = f"{self.places.pop()}, {place}"
         self.places.append(place)
         self.has_room = True

@@ -3,6 +3,7 @@
 Every word must be known, and every time must have one meaning only: what has two is asked back, never guessed (A-117).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,13 @@ from casework.time_words import BREAK, ENGLISH, HEAD, PLEASANTRY
 
 _LONGEST = 1000
 _ALIKE = str.maketrans({"\u00a0": " ", "ſ": "s", "İ": "I", "ı": "i"})  # letters that patterns take for others
+
+# "… Mvh Hanna Whitfield" at the end: closing words behind a stop, a comma or a line, and nothing but names after them.
+_CLOSING = re.compile(
+    r"(?:^|[.!,;\n]|\s(?=(?i:mvh)\b))\s*(?i:mvh|vh"
+    r"|(?:med )?(?:venn?lig |venn?leg |beste? |god )?(?:hilsen|helsing)|(?:best|kind|warm) regards|regards|cheers)"
+    r"(?![\w-])(?:[\s,]+[A-ZÆØÅ][\w.'-]*){0,4}[\s.!,]*$"
+)
 
 
 class TimesVerb(StrEnum):
@@ -45,10 +53,11 @@ class TimesUnclear:
     place: int = 1
 
 
-def spoken_times(text: str, now: datetime, minutes: int) -> TimesSaid | TimesUnclear | None:
+def spoken_times(text: str, now: datetime, minutes: int, writer: str = "") -> TimesSaid | TimesUnclear | None:
     """The times that a message of a grader offers, moves or cancels; None when it is about something else.
 
     `now` is aware UTC, days and clocks in the text are those of Europe/Oslo, `minutes` is the length of a talk whose end is not said.
+    `writer` is the name of whoever wrote it: as a signature it is no part of a place.
     A weekday is the nearest one after today. Lines count as commas. The slots share the place that is named beside any of them.
     """
     plain = unicodedata.normalize("NFC", text).translate(_ALIKE).strip()
@@ -62,9 +71,17 @@ def spoken_times(text: str, now: datetime, minutes: int) -> TimesSaid | TimesUnc
         return TimesUnclear(verb, None, Doubt.SEVERAL)
     reading = Reading(now, minutes, bool(ENGLISH.search(head[0])))
     try:
-        return TimesSaid(verb, number, _slots(verb, plain[head.end() :], reading))
+        return TimesSaid(verb, number, _slots(verb, _unsigned(plain[head.end() :], writer), reading))
     except Doubtful as doubtful:
         return TimesUnclear(verb, number, doubtful.doubt, len(reading.spans) + 1)
+
+
+def _unsigned(body: str, writer: str) -> str:
+    """The text without its closing words and the writer's own name at the end."""
+    names = [re.escape(name) for name in unicodedata.normalize("NFC", writer).split()]
+    if names and len(body) <= _LONGEST:
+        body = re.sub(rf"(?<=[.!,;/\n–-])\s*{names[0]}(?:\s+(?:{'|'.join(names)}))*[\s.!]*$", "", body)
+    return _CLOSING.sub("", body).rstrip(" /–-") if len(body) <= _LONGEST else body
 
 
 def _slots(verb: TimesVerb, body: str, reading: Reading) -> tuple[Slot, ...]:

@@ -90,6 +90,7 @@ ROOM = re.compile(
     rf"(?:(?:på|i|in|at|on|via|hos|ved)\s+)?(?:{_ROOM})\s+(?:nr\.?\s*)?\S+|[a-zæøå]{{1,4}}-?\d{{1,4}}[a-z]?(?!\S*[:]\d)(?=\s|$)|<?https://\S+",
     I,
 )
+BUILDING = re.compile(r"(?:(?:på|i|in|at)\s+)?(?:bygg|building|campus)\b", I)  # says more of the room before it
 PLACE = re.compile(
     rf"(?:på|i|in|at|on|via|hos|ved|@|sted:?|stad:?|place:?|where:?)\s+\S|(?:{_ROOM}|{_SEEN}|kontor(?:et)?|office|mitt|my)\b|<?https://",
     I,

@@ -163,7 +163,7 @@ class Hearing:
 
     def times_in(self, text: str) -> TimesSaid | TimesUnclear | None:
         """The times for a talk that the words offer, move or take back; None when they are about something else."""
-        return spoken_times(text, self.now, self.office.rulebook.oral_minutes)
+        return spoken_times(text, self.now, self.office.rulebook.oral_minutes, self.staff.name)
 
     def _timed(self, times: TimesSaid | TimesUnclear, under: tuple[int, ...]) -> Timed | Question:
         """Raises TimesInDoubt when the times have no meaning or more than one."""

@@ -200,6 +200,33 @@ def test_offered_times_are_read_as_a_colleague_reads_them(text: str, slots: str)
     assert spoken_times(text, NOW, USUAL) == TimesSaid(OFFER, 42, tuple(map(slot, slots.split("; "))))
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("room B312. Hanna", "room B312"),
+        ("room B312. Hanna Whitfield.", "room B312"),
+        ("room B312, Hanna", "room B312"),
+        ("room B312\nHanna", "room B312"),
+        ("room B312. Mvh Hanna", "room B312"),
+        ("room B312 mvh Hanna", "room B312"),
+        ("rom B312. Hilsen Kari Nordengen", "rom B312"),
+        ("rom B312, med vennlig hilsen Kari", "rom B312"),
+        ("rom B312. Venleg helsing Synnøve", "rom B312"),
+        ("room B312. Kind regards, Hanna", "room B312"),
+        ("rom B312, Realfagbygget", "rom B312, Realfagbygget"),
+        ("rom B312. Realfagbygget", "rom B312. Realfagbygget"),
+        ("rom B312, bygg 2. etg.", "rom B312, bygg 2. etg"),
+        ("rom B312, Hannahuset", "rom B312, Hannahuset"),
+        ("på Hanna Whitfields kontor", "Hanna Whitfields kontor"),
+        ("hos Hanna", "hos Hanna"),
+    ],
+)
+def test_a_signature_is_no_part_of_a_place(written: str, place: str) -> None:
+    said = spoken_times(f"42 tid tor 10.15, {written}", NOW, USUAL, "Hanna Whitfield")
+    assert isinstance(said, TimesSaid)
+    assert [each.place for each in said.slots] == [place]
+
+
 @pytest.mark.parametrize(("text", "doubt", "place"), IN_DOUBT)
 def test_times_with_two_meanings_or_none_are_asked_back(text: str, doubt: Doubt, place: int) -> None:
     verb = MOVE if "flytt" in text else CANCEL if "avlys" in text else OFFER

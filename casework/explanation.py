@@ -95,6 +95,7 @@ def receipt(
     What came too late names the day that it came after, and no day for an explanation that a person may yet refuse (decision 6).
     """
     clocks = office.clocks(dossier.with_case(case))
+    formal = [clocks.three().formal_error] if dossier.regraded else []  # a letter has told it (§ 11-9 sixth paragraph)
     return office.to_student(
         f"receipt:{case.number}",
         "receipt_explanation",
@@ -105,7 +106,11 @@ def receipt(
         urgency=Urgency.RECEIPT,
         in_reply_to=in_reply_to,
         regraded=case.commission_id is not None,
-        deadlines=[clocks.explanation_due(case) if case.in_time else clocks.explanation_request(), clocks.appeal()],
+        deadlines=[
+            clocks.explanation_due(case) if case.in_time else clocks.explanation_request(),
+            clocks.appeal(),
+            *formal,
+        ],
     )
 
 
@@ -168,7 +173,8 @@ def _finished(
     if not first <= day <= today:
         raise ImpossibleDay(number=case.number, day=day, first=first)
     change = moved(case, outcome.value, at, actor, facts, status=Status.DONE, outcome=outcome, done_on=day)
-    appeal = office.clocks(dossier.with_case(change.case)).appeal()
+    three = office.clocks(dossier.with_case(change.case)).three()
+    appeal, formal = three.appeal, three.formal_error
     change = told(change, appeal.date)
     letter = office.to_student(
         f"{outcome.value}:{case.number}:{change.case.version}",
@@ -178,6 +184,7 @@ def _finished(
         automatic=Automatic.GENERATED,
         given=day,
         **last_day_to_appeal(appeal, at),
+        formal_now=formal if dossier.regraded and formal.date and formal.date >= today else None,
         appeal=_waiting_appeal(dossier, office),
         appealed=dossier.open_case(Kind.APPEAL) is not None,
         **fields,

@@ -6,6 +6,7 @@ import pytest
 
 from casework.access import Move
 from casework.case import Mark, Outcome, Status
+from casework.exams import Language
 from casework.refusals import NotNow, NotYours
 from tests import tongues
 from tests.appeals import (
@@ -31,6 +32,21 @@ DECISIONS = [
     pytest.param(Move.ANNUL_REGRADE, Outcome.ANNULLED_REGRADE, "får ny sensur", id="new grading"),
     pytest.param(Move.ANNUL_NEW_EXAM, Outcome.ANNULLED_NEW_EXAM, "ny eksamen", id="new exam"),
 ]
+ASKS_ANEW = {
+    Language.NB: "Jeg vil gjerne ha en begrunnelse for karakteren i FYS1120.",
+    Language.NN: "Eg vil gjerne ha ei grunngjeving for karakteren i FYS1120.",
+    Language.EN: "I would like an explanation of my grade in FYS1120.",
+}
+FORMAL_WAITS = {
+    Language.NB: "Siste dag for å klage på formelle feil: fristen for å klage på formelle feil løper ikke mens",
+    Language.NN: "Siste dag for å klage på formelle feil: fristen for å klage på formelle feil går ikkje medan",
+    Language.EN: "Last day to complain about formal errors: no deadline for complaints on formal errors runs while",
+}
+FORMAL_ANEW = {
+    Language.NB: "Siste dag for å klage på formelle feil: mandag 11. januar 2027 – tre uker fra begrunnelsen",
+    Language.NN: "Siste dag for å klage på formelle feil: måndag 11. januar 2027 – tre veker frå",
+    Language.EN: "Last day to complain about formal errors: Monday 11 January 2027 – three weeks from",
+}
 NEVER = [Move.REJECT, Move.TELL, Move.ASSIGN, Move.START, Move.BOARD_UPHELD]
 
 
@@ -189,6 +205,37 @@ async def test_the_result_of_an_appeal_starts_the_clock_of_formal_errors(stage: 
     await does(stage, Move.TELL)
 
     assert "skriv hva som var feil, til og med mandag 4. januar 2027" in stage.letter(KARI).text
+
+
+class TestExplanationOfTheNewGrading:
+    """An explanation asked for after the appeal's result holds the clock of formal errors, then restarts it (§ 11-9 sixth paragraph)."""
+
+    async def asked(self, stage: Stage, plea: Plea) -> str:
+        """The receipt of a request on the last day; the result told 29 December as the day for formal errors."""
+        await appeals(stage, plea, APPEALED)
+        stage.clock.to(day("2026-12-08"), 9)
+        await decided(stage)
+        await does(stage, Move.TELL)
+        stage.clock.to(day("2026-12-15"), 9)
+        await stage.mail(plea.student, "begrunnelse", APPEALED.course, ASKS_ANEW[plea.language])
+        return " ".join(stage.letter(plea.student).text.split())
+
+    @in_each_language
+    async def test_the_receipt_says_that_no_deadline_for_formal_errors_runs(self, stage: Stage, plea: Plea) -> None:
+        assert FORMAL_WAITS[plea.language] in await self.asked(stage, plea)
+
+    @in_each_language
+    async def test_the_letter_that_it_is_given_says_the_new_day(self, stage: Stage, plea: Plea) -> None:
+        await self.asked(stage, plea)
+        stage.clock.to(day("2026-12-21"), 9)
+        await does(stage, Move.SENT, 2)
+        assert FORMAL_ANEW[plea.language] in " ".join(stage.letter(plea.student).text.split())
+
+    @on_sqlite
+    async def test_an_explanation_of_the_first_grade_says_nothing_of_formal_errors(self, stage: Stage) -> None:
+        await stage.asks(tongues.NB)
+        await stage.says(GRADER, "sendt 1")
+        assert "klage på formelle feil" not in "".join(letter.text for letter in stage.letters(KARI))
 
 
 @on_sqlite

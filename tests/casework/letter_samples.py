@@ -113,6 +113,7 @@ FIELDS: Mapping[str, object] = {
     "explanation_over": False,
     "facts": "Hendt.",
     "formal_deadline": APPEAL,
+    "formal_now": None,
     "given": GIVEN,
     "guidelines": NTNU.guidance,
     "help": True,

@@ -104,6 +104,12 @@ async def _incoming(settings: Settings) -> Line:
     ways = "SMTP and LMTP" if settings.lmtp_listen else "SMTP"
     proxy = ", through a proxy" if settings.mail_proxy else ""
     peers = f"{len(settings.mail_peers)} network{'s'[: len(settings.mail_peers) > 1]}"
+    everywhere = [str(network) for network in settings.mail_peers if network.prefixlen == 0]
+    if everywhere:
+        says = (
+            f"FRISTVAKT_MAIL_PEERS={everywhere[0]} lets anybody hand in mail under any name: give your own mail servers"
+        )
+        return Line("incoming mail", False, says)
     alarm = f"alarm when one waits {settings.mail_alarm_minutes} minutes"
     says = f"{ways} {tls}, from {peers}{proxy}, up to {settings.mail_megabytes} MB a mail, {alarm}"
     return Line("incoming mail", True, says)

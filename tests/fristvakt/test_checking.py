@@ -223,3 +223,8 @@ async def test_a_database_of_a_newer_version_is_a_fault(around: Around, tmp_path
     with closing(sqlite3.connect(tmp_path / "fristvakt.db")) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = 'from the future'")
     assert "made by a newer version of Fristvakt" in await fault("database", around)
+
+
+@pytest.mark.parametrize("everybody", ["0.0.0.0/0", "::/0"])
+async def test_mail_that_anybody_may_hand_in_is_a_fault(around: Around, everybody: str):
+    assert f"FRISTVAKT_MAIL_PEERS={everybody}" in await fault("incoming mail", around, mail_peers=everybody)

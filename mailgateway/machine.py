@@ -168,12 +168,12 @@ def machine_of(mail: ParsedMail, envelope_from: str, mint: Mint, raw: bytes = b"
 def bounce_of(mail: ParsedMail, mint: Mint, raw: bytes = b"") -> Bounce:
     """What a delivery report says, the first failed recipient if there are several (RFC 3464 § 2.3).
 
-    The message it sends back is ours where any of our message ids stands in it. Where it says nothing that can be read, address and
+    `returned_message_id` is one of ours, wherever it stands in the report, or "". Where it says nothing that can be read, address and
     status are "" and nothing is final.
     """
     returned = next(iter(message_ids(first_of(mail.returned, "message-id"))), "")
     if mint.read_message_id(returned) is None:
-        returned = _own_id_in(raw, mint) or returned
+        returned = _own_id_in(raw, mint)
     blocks = [block for block in mail.report if first_of(block, "final-recipient") or first_of(block, "action")]
     failed = [block for block in blocks if first_of(block, "action").strip().lower() == "failed"]
     for block in (*failed, *blocks):

@@ -48,3 +48,29 @@ async def test_what_a_server_writes_on_a_letter_in_words_alone_is_read_by_a_pers
     raw = b"From: postmaster@student.example.no\r\nSubject: Om brevet ditt\r\n\r\nDet kom ikke fram.\r\n"
     await stage.deliver("", header(stage.letters(KARI)[0], "Reply-To"), raw)
     assert (await stage.cases(), await stage.tasks()) == (1, ["machine_mail"])
+
+
+FORGED = """\
+From: Mail Delivery System <MAILER-DAEMON@example.com>\r
+Subject: Undelivered\r
+Content-Type: multipart/report; report-type=delivery-status; boundary=b\r
+\r
+--b\r
+Content-Type: message/delivery-status\r
+\r
+Reporting-MTA: dns; example.com\r
+\r
+Final-Recipient: rfc822; somebody@example.com\r
+Action: failed\r
+Status: 5.1.1\r
+\r
+--b--\r
+"""
+
+
+@on_sqlite
+async def test_a_report_on_another_address_that_sends_nothing_back_flags_nobody(stage: Stage) -> None:
+    await stage.asks(NB)
+    await stage.deliver("", header(stage.letters(KARI)[0], "Reply-To"), FORGED.encode())
+    person = await stage.service.store.read(lambda records: records.registry.person_by_email(KARI))
+    assert (await stage.tasks(), person.undeliverable) == (["machine_mail"], False)

@@ -35,12 +35,13 @@ def place_machine(visit: Visit) -> Placed:
 
 
 def _bounced(visit: Visit, outgoing: int, bounce: Bounce) -> Placed:
-    """A letter came back. The address that we wrote to is marked, not the one that the report names, which anybody can write.
+    """A letter came back. The address that we wrote to is marked, where the report names it or sends the letter back; else a person looks,
+    as anybody can write a report (RFC 3464 § 4).
 
     A refusal by policy (5.7.x, RFC 3463) says nothing of the address: the fault is ours, and others' letters may share it.
     """
     case, recipient = visit.mail.token_case, visit.records.recipient_of(outgoing)
-    if recipient is not None and bounce.says_nothing:
+    if recipient is not None and (bounce.says_nothing or (bounce.final and _is_of_another(visit, recipient, bounce))):
         return visit.to_a_person(TaskKind.MACHINE_MAIL, case)
     if recipient is None or not bounce.final:
         return Placed(Machine.BOUNCE.value, case)
@@ -53,6 +54,11 @@ def _bounced(visit: Visit, outgoing: int, bounce: Bounce) -> Placed:
     facts = {"deadline": deadline.isoformat()} if deadline else {}
     post(visit.records, [Task(f"bounced:{outgoing}", kind, due, case, visit.mail.id, outgoing, facts=facts)])
     return Placed(kind.value, case)
+
+
+def _is_of_another(visit: Visit, recipient: str, bounce: Bounce) -> bool:
+    """Whether a report names another address than the letter's and does not send that letter back either."""
+    return bounce.recipient not in {"", recipient.lower()} and not bounce.returned_message_id
 
 
 def _running(visit: Visit, number: int | None, recipient: str) -> date | None:

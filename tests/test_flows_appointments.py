@@ -211,6 +211,7 @@ async def test_a_calendar_that_wants_something_else_is_read_by_a_person(
 
 FALSE = {
     "an older edition": {"sequence": 0},
+    "an edition that we never sent": {"sequence": 7},
     "an unknown talk": {"uid": "1@eksamen.example.no"},
     "a stranger": {"sender": "ukjent@example.com"},
     "another student": {"sender": NILS},

@@ -190,3 +190,14 @@ async def test_a_letter_that_comes_back_becomes_a_task(stage: Stage) -> None:
 async def test_an_address_that_is_not_ours_is_refused_at_once(stage: Stage) -> None:
     with pytest.raises(Exception, match=r"5\.1\.1"):
         await stage.mail(KARI, "rektor", "TDT4100", NB.request.format(course="TDT4100"))
+
+
+async def test_a_yes_after_a_no_to_the_same_question_is_asked_anew(stage: Stage) -> None:
+    await stage.asks(NB)
+    await stage.reply(KARI, stage.letter(KARI), NB.withdraw)
+    question = stage.letter(KARI)
+    for said in ("Nei", NB.yes):
+        await stage.reply(KARI, question, said)
+
+    asked = [NB.sure in subject for subject in stage.subjects(KARI)]
+    assert ((await stage.case()).is_open, asked) == (True, [False, True, True])

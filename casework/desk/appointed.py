@@ -134,7 +134,7 @@ def _invited(visit: Visit, answer: CalendarAnswer) -> Dossier | None:
     letter = visit.records.letter_at(found.invitation_key(answer.party))
     if letter is None or not visit.mail.sender == answer.attendee == letter.to.lower():
         return None
-    if answer.round != found.round or answer.sequence < found.sequence:
+    if answer.round != found.round or answer.sequence != found.sequence:
         return None
     visit.records.echo(letter.id, Echo.ANSWERED, visit.now, answer.word.value, visit.mail.id)
     return dossier

@@ -32,15 +32,19 @@ def ask_to_confirm(visit: Visit, number: int) -> Placed:
 
 
 def confirmed(visit: Visit, person: Person, number: int, said: str) -> Placed | None:
-    """What a yes or no to that question does; None when it is neither."""
+    """What a yes or no to that question does; None when it is neither. The first answer settles it: a yes after a no is asked anew."""
     dossier = visit.records.dossier_of(number)
     if dossier is None or dossier.person.id != person.id or not authenticated(visit):
         return None
+    declined = f"withdrawal-declined:{visit.mail.token_outgoing}"
     if said in NO:
+        visit.records.first_time(declined, visit.now)
         return Placed("withdrawal_declined", number)
     case = dossier.case(number)
     if said not in YES or not case.is_open:
         return None
+    if visit.records.has_been(declined):
+        return ask_to_confirm(visit, number)
     if not procedure.may_withdraw(case, visit.office.rulebook):
         return _too_late(visit, case, dossier)
     actor = visit.actor(f"person:{person.id}")

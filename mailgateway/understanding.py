@@ -1,5 +1,7 @@
 """A kept mail to what it says: the one pure function that puts parsing, quotes, machine, trust and intent together."""
 
+from dataclasses import replace
+
 from casework.messages import Bounce, Box, IncomingMail, KeptMail, Machine
 from mailgateway.addresses import Mint, Talk, Token, box_of
 from mailgateway.calendar_part import answer_of
@@ -8,6 +10,7 @@ from mailgateway.headers import first_of, message_ids
 from mailgateway.intent import intent_of
 from mailgateway.machine import bounce_of, machine_of
 from mailgateway.parsing import ParsedMail, parse
+from mailgateway.parts import Remark
 from mailgateway.quotes import short_words, split
 from mailgateway.trust import Trust, judge, received_at
 
@@ -22,6 +25,9 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
     judged = judge(mail.fields, mail.sender, trust)
     token = _token(kept, mail, bounce, mint)
     talk = _talk(kept, mail, mint)
+    intent = intent_of(boxes, mail.subject, parts.visible, answers_ours=bool(token or talk))
+    if Remark.ENCRYPTED in mail.remarks:  # its subject alone says too little to act on (mail.md § 7)
+        intent = replace(intent, sure=False)
     return IncomingMail(
         id=kept.id,
         received=received_at(mail.fields, kept.kept, trust),
@@ -32,7 +38,7 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
         boxes=boxes,
         subject=mail.subject,
         text=parts.visible,
-        intent=intent_of(boxes, mail.subject, parts.visible, answers_ours=bool(token or talk)),
+        intent=intent,
         words=short_words(parts.visible),
         elided="\n\n".join(part for part in (parts.elided, mail.forwarded) if part),
         message_id=mail.message_id,

@@ -48,6 +48,13 @@ _CLOSING = re.compile(
     r"|(?:vennlig|beste|god) hilsen|(?:venn?leg|beste|god) helsing|(?:best|kind|warm) regards|regards\b|best wishes|sincerely|yours\b)",
     re.IGNORECASE,
 )
+# What nobody keeps in a signature: a postscript, somebody who speaks of himself, a question.
+_SPEAKS = re.compile(
+    r"p\.? ?s\b[.:;, ]|.{0,200}(?<!\w)(?:jeg|eg|(?:klager|klagar) (?:også|òg|på)|ønsker|ynskjer|ber om|bed om"
+    r"|(?-i:I (?:am|also|want|wish|would|have|need|ask|appeal|request|withdraw|will|do|can)|I'[a-z]{1,4}))(?!\w)"
+    r"|\w+ \w+ \w.{0,300}\?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +96,13 @@ def short_words(text: str) -> str:
 
 
 def without_frame(text: str) -> str:
-    """The text without greeting lines and without everything from the closing words on."""
+    """The text without greeting lines and without everything from the closing words on, but for what is said below them."""
     out: list[str] = []
+    closed = False
     for line in text.split("\n"):
         bare = line.strip()
-        if out and _CLOSING.match(bare):
-            break
-        if bare and not _GREETING.match(bare):
+        closed = (closed or (bool(out) and _CLOSING.match(bare) is not None)) and not _speaks(bare)
+        if not closed and bare and not _GREETING.match(bare):
             out.append(_ungreeted(bare))
     return "\n".join(out)
 
@@ -222,7 +229,8 @@ def _unquoted(rest: Sequence[str]) -> list[bool]:
     """Which of these lines are without a mark, and above a signature."""
     own = [bool(line.strip()) and not _is_marked(line) and not _SENT_FROM.match(line.strip()) for line in rest]
     signature = next((place for place, line in enumerate(rest) if line.strip() == "--"), len(rest))
-    own[signature:] = [False] * (len(rest) - signature)
+    end = _said_below(rest, signature)
+    own[signature:end] = [False] * (end - signature)
     return own
 
 
@@ -240,9 +248,22 @@ def _leave_out_signature(lines: Sequence[str], own: list[bool]) -> None:
     for place, line in enumerate(lines):
         if _SENT_FROM.match(line.strip()):
             own[place] = False
-        if line.rstrip("\r") == "-- ":
-            own[place:] = [False] * (len(own) - place)
-            return
+    signature = next((place for place, line in enumerate(lines) if line.rstrip("\r") == "-- "), len(lines))
+    end = _said_below(lines, signature)
+    first = signature + (
+        end < len(lines)
+    )  # the mark stays above what is said below, which is not the mail's first word
+    own[first:end] = [False] * (end - first)
+
+
+def _said_below(lines: Sequence[str], signature: int) -> int:
+    """Where the writer goes on below a signature, the number of lines where that does not happen."""
+    below = range(signature + 1, len(lines))
+    return next((at for at in below if not _is_marked(lines[at]) and _speaks(lines[at].strip())), len(lines))
+
+
+def _speaks(line: str) -> bool:
+    return _SPEAKS.match(line[:_LINE_LIMIT]) is not None
 
 
 def _leave_out_drawn(lines: Sequence[str], own: list[bool]) -> None:

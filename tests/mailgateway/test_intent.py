@@ -6,6 +6,7 @@ from casework.exams import Language
 from casework.messages import Ask, Box, Intent
 from mailgateway.intent import intent_of
 from mailgateway.languages import language_of
+from mailgateway.quotes import split
 
 B, K, F, S = Box.EXPLANATION, Box.APPEAL, Box.FORMAL_ERROR, Box.CASE
 NB, NN, EN = Language.NB, Language.NN, Language.EN
@@ -314,3 +315,10 @@ def test_an_appeal_of_the_grade_beside_a_complaint_of_errors_is_asked_about_in_e
 
 def test_nobody_asks_far_out_in_an_endless_sentence() -> None:
     assert not intent_of([Box.CASE], "x " * 400 + "jeg klager på karakteren i TDT4100", "").sure
+
+
+@pytest.mark.parametrize("closing", ["-- \nHåkon", "Mvh\nHåkon"])
+def test_appeal_in_a_postscript_below_a_signature_is_not_missed(closing: str) -> None:
+    text = f"Jeg ønsker begrunnelse i TDT4100.\n\n{closing}\n\nPS: Jeg klager også på karakteren."
+    found = intent_of((Box.EXPLANATION,), "Begrunnelse", split(text).visible)
+    assert (found.sure, found.asks) == (False, (Ask.EXPLANATION, Ask.APPEAL))

@@ -209,6 +209,34 @@ def test_signature_below_two_dashes_is_left_out() -> None:
     assert split("Gitt\n-- \nKari Nordmann\nProfessor i klage på karakter").visible == "Gitt"
 
 
+@pytest.mark.parametrize(
+    "line", ["PS: Klager også.", "P.S. I withdraw.", "Jeg klager også på karakteren.", "Når får jeg svar på dette?"]
+)
+def test_what_is_said_below_a_signature_is_the_writers(line: str) -> None:
+    text = f"Jeg ønsker begrunnelse.\n-- \nKari\nTDT4100\n\n{line}"
+    assert split(text).visible == f"Jeg ønsker begrunnelse.\n-- \n{line}"
+    assert without_frame(split(text).visible).endswith(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Student, TDT4100", "Seksjon for klager", "Kunnskap for en bedre verden.", "I samarbeid med NTNU", "PSI-1001"],
+)
+def test_signature_that_says_nothing_stays_out(line: str) -> None:
+    assert split(f"Gitt\n-- \nKari\n{line}").visible == "Gitt"
+
+
+def test_postscript_below_the_closing_words_is_no_frame() -> None:
+    assert (
+        without_frame("Begrunnelse, takk\n\nMvh\nKari\n\nPS: Jeg klager også")
+        == "Begrunnelse, takk\nPS: Jeg klager også"
+    )
+
+
+def test_word_to_act_on_is_not_blurred_by_what_a_signature_says() -> None:
+    assert short_words(split("Gitt 42\n-- \nOla\nJeg har fri på fredager").visible) == "Gitt 42"
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "Hei", "a:\n" * 3, ":", ">", "Fra:", "-- ", "x\r\ny"])
 def test_mail_without_a_quote_is_all_visible_or_empty(text: str) -> None:
     assert split(text).elided in ("", ">", "--")

@@ -117,7 +117,7 @@ class TestEveryRule:
 
     def test_a_late_appeal_of_a_new_grade_can_be_taken_on_for_a_year_after_it(self) -> None:
         told = asked(SIRI, case(marks=frozenset({Mark.LATE})), result=replace(RESULT, announced_anew=date(2026, 12, 1)))
-        assert "12 måneder fra kunngjøringen av den nye karakteren tirsdag 1. desember 2026" in words(told)
+        assert "Tolv måneder fra kunngjøringen av den nye karakteren tirsdag 1. desember 2026" in words(told)
 
     def test_the_target_is_told_where_the_institution_has_one(self) -> None:
         assert "Regel D-TARGET:" in words(asked(SIRI, case(), target=FROM_RECEIPT))

@@ -181,3 +181,16 @@ async def test_a_case_handler_can_confirm_the_sender_instead(stage: Stage) -> No
 
     assert (await stage.case()).status is Status.WITH_GRADER
     assert NB.received in stage.letter(KARI).subject
+
+
+UNDERSTOOD = {"nb": "ønske om begrunnelse", "nn": "ønske om grunngjeving", "en": "a request for an explanation"}
+
+
+@unconfirmed
+@in_each_language
+async def test_the_page_tells_what_is_confirmed(stage: Stage, tongue: Tongue) -> None:
+    await stage.asks(tongue)
+
+    page = await stage.visit(stage.letter(tongue.student))
+    assert UNDERSTOOD[tongue.language] in page
+    assert "TDT4100" in page

@@ -158,6 +158,6 @@ def _rows(door: Door) -> list[tuple[str, str]]:
         "name": door.name,
         "email": door.email,
         **door.values,
-        **({"language": label(door.language, str(door.values["language"]))} if "language" in door.values else {}),
+        **{name: label(door.language, str(door.values[name])) for name in ("language", "kind") if name in door.values},
     }
     return [(label(door.language, key), str(value)) for key, value in values.items() if value != ""]

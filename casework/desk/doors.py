@@ -113,6 +113,7 @@ class Visitor:
             case.received,
             dossier.result.candidate if staff else "",
             grades=self._scale(dossier) if self.link.purpose is Purpose.GRADE else (),
+            values={} if staff or self.link.purpose is not Purpose.CONFIRM_CASE else {"kind": case.kind.value},
         )
 
     def _state(self, case: Case, dossier: Dossier, staff: Staff | None) -> State:
@@ -160,7 +161,8 @@ class Visitor:
             return Door(self.link.purpose, State.DONE, language)
         received = datetime.fromisoformat(str(facts["received"]))
         state = State.GONE if self.now >= self.link.expires else State.OPEN
-        return Door(self.link.purpose, state, language, f"E{self.link.subject}", received=received)
+        asks = {"kind": str(facts["kind"])} if "kind" in facts else {}
+        return Door(self.link.purpose, state, language, f"E{self.link.subject}", received=received, values=asks)
 
     def _registered_language(self) -> Language:
         """What the registry says of whom the link was made for, where no case and no mail does."""

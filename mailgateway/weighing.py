@@ -110,7 +110,7 @@ def _measured(archive: ZipFile, packed: int) -> Weight | None:
 
 def _contents(archive: ZipFile, name: str, depth: int) -> Weight:
     """What stands in an archive: an office document has parts that nobody opens by themselves, any other has files."""
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     if _OFFICE.get(_end(name)) in archive.namelist():
         if any(_MACROS.search(entry.filename) for entry in entries):
             return Weight.ACTIVE

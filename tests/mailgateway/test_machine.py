@@ -9,6 +9,7 @@ from mailgateway.parsing import parse
 
 OLDER = b"o" * 32
 MINT = Mint("eksamen.example.no", [b"k" * 32, OLDER])
+LETTER = MINT.message_id(42, 17)
 FROM = "From: Kari <kari@student.example.no>"
 STATUS = """From: MAILER-DAEMON@mx.example.no
 Subject: Undelivered Mail Returned to Sender
@@ -32,7 +33,7 @@ Diagnostic-Code: smtp; 550 no
 Content-Type: {returned}
 
 From: begrunnelse@eksamen.example.no
-Message-ID: <17@eksamen.example.no>
+Message-ID: {letter}
 Subject: [42/2026] Kvittering
 
 --b--
@@ -42,7 +43,8 @@ Subject: [42/2026] Kvittering
 def report(
     action: str = "failed", status: str = "5.1.1", returned: str = "message/rfc822", words: str = "nei"
 ) -> bytes:
-    return STATUS.format(action=action, status=status, returned=returned, words=words).replace("\n", "\r\n").encode()
+    said = STATUS.format(action=action, status=status, returned=returned, words=words, letter=LETTER)
+    return said.replace("\n", "\r\n").encode()
 
 
 def machine(*lines: str, envelope: str = "kari@student.example.no") -> Machine | None:
@@ -143,7 +145,12 @@ def test_bounce_is_final_only_where_delivery_failed_for_good(action: str, status
 
 @pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers", "message/global-headers"])
 def test_bounce_tells_which_letter_came_back(returned: str) -> None:
-    assert bounce_of(parse(report(returned=returned)), MINT).returned_message_id == "<17@eksamen.example.no>"
+    assert bounce_of(parse(report(returned=returned)), MINT).returned_message_id == LETTER
+
+
+def test_a_letter_that_we_never_signed_did_not_come_back() -> None:
+    forged = report().replace(LETTER.encode(), b"<17@eksamen.example.no>")
+    assert bounce_of(parse(forged), MINT).returned_message_id == ""
 
 
 def test_old_bounce_names_its_recipient_in_the_header() -> None:

@@ -137,6 +137,10 @@ def test_a_program_in_an_archive_is_of_no_known_kind():
     assert weigh(zipped({"svar.txt": b"MZ\x90\0"}), "svar.zip") is Weight.UNKNOWN_KIND
 
 
+def test_an_archive_may_hold_a_file_without_a_name():
+    assert weigh(zipped({"x": b"hei"}).replace(b"x", b"\0"), "svar.zip") is Weight.FINE
+
+
 ARCHIVES = [zipped({"inner.zip": nested(2), "b.docx": zipped({"x": b"abc" * 100})}), encrypted(), nested(3)]
 
 

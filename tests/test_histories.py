@@ -148,7 +148,7 @@ class Desk:
         told = {number for number, template, _, _ in rows if template == "appeal_result"}
         assert all(cases[number].status is Status.DONE for number in told & cases.keys()), "I7"
         replies = [body for _, template, _, body in rows if template in ("interim_reply", "interim_again")]
-        assert all("Grunnen er" in body and " 20" in body for body in replies), "I9"
+        assert all(("Grunnen er: " in body or "det er grunnen til" in body) and " 20" in body for body in replies), "I9"
 
     def stale(self, records: object) -> Iterator[int]:
         """I12: no case has a date that its facts, as they are now, would not give it."""

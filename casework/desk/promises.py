@@ -37,11 +37,12 @@ class Promises:
         if dossier is None or case is None or not case.is_open or case.interim_due is None:
             return
         if case.interim_due <= today:
-            self._send(records, case, dossier, now)
-        elif (interim.ask_on(case, self._office) or today) <= today:
-            self._ask(records, case, dossier, today, now)
+            case = self._send(records, case, dossier, now)  # what it promises may be near enough to ask about at once
+        asked = interim.ask_on(case, self._office)
+        if asked is not None and asked <= today:
+            self._ask(records, case, dossier.with_case(case), today, now)
 
-    def _send(self, records: Records, case: Case, dossier: Dossier, now: datetime) -> None:
+    def _send(self, records: Records, case: Case, dossier: Dossier, now: datetime) -> Case:
         change = interim.send(case, dossier, self._office, at=now, actor=Actor("clock", "tick"))
         keep(records, change, dossier, self._office)
         fields = {
@@ -55,6 +56,7 @@ class Promises:
         expected = change.case.promised.isoformat() if change.case.promised else None
         content = {"kind": TaskKind.INTERIM_SENT.value, "case": case.number, "expected": expected}
         self._tell(records, key, "reply_sent_notice", fields, content, case)
+        return change.case
 
     def _ask(self, records: Records, case: Case, dossier: Dossier, today: date, now: datetime) -> None:
         """The question to the case handlers, once for each interim reply."""

@@ -37,8 +37,8 @@ _OFFICE = {
 _MACROS = re.compile(r"(?:\A|/)vbaproject\.bin\Z|\A(?:basic|scripts)/", re.IGNORECASE)
 _OTHER_ARCHIVES = frozenset({"7z", "rar", "gz", "tgz", "tar", "bz2", "xz", "zst", "cab", "iso"})
 # How the library refuses what its sender has damaged: BadZipFile and EOFError where the table or an entry's end is wrong, zlib.error
-# where its content is, ValueError for places and names that cannot be, RuntimeError for what it cannot read (its NotImplementedError too).
-_DAMAGED = (BadZipFile, EOFError, zlib.error, ValueError, RuntimeError)
+# where its content is, ValueError for places and names that cannot be.
+_DAMAGED = (BadZipFile, EOFError, zlib.error, ValueError)
 
 
 def weigh(content: bytes, name: str = "") -> Weight:
@@ -91,6 +91,8 @@ def _archive(content: bytes, name: str, depth: int) -> Weight:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             return _measured(archive, len(content)) or _contents(archive, name, depth)
+    except NotImplementedError:  # written in a way that the library cannot read: nobody has seen what is in it
+        return Weight.UNKNOWN_KIND
     except _DAMAGED:
         return Weight.BROKEN
 

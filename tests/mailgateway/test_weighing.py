@@ -141,6 +141,13 @@ def test_an_archive_may_hold_a_file_without_a_name():
     assert weigh(zipped({"x": b"hei"}).replace(b"x", b"\0"), "svar.zip") is Weight.FINE
 
 
+@pytest.mark.parametrize(("place", "octet"), [(6, 99), (8, 0x20)], ids=["a version to come", "patched data"])
+def test_an_archive_that_the_library_cannot_read_is_of_no_known_kind(place: int, octet: int):
+    content = bytearray(zipped({"brev.txt": b"hei"}))
+    content[content.index(b"PK\x01\x02") + place] = octet
+    assert weigh(bytes(content), "svar.zip") is Weight.UNKNOWN_KIND
+
+
 ARCHIVES = [zipped({"inner.zip": nested(2), "b.docx": zipped({"x": b"abc" * 100})}), encrypted(), nested(3)]
 
 

@@ -18,14 +18,14 @@ from bot.staff import VIA, Reception, Visitor, visitor_in
 from bot.surfaces import acknowledged, answer, is_copy, show_view
 from bot.tasks import settled_words
 from bot.why import why_message
-from casework.access import Move
+from casework.access import PAUSES, Move
 from casework.desk.answers import Answer, Done
 from casework.desk.deciding import GROUNDED
 from casework.refusals import NotYours
 
 # The moves that name people, and those that mean a day, both asked for in a form.
 NAMING = frozenset({Move.ASSIGN, Move.NAME_COMMISSION})
-OF_A_DAY = frozenset({Move.PAUSE, Move.RESUME, Move.KNEW, Move.SEEN})
+OF_A_DAY = frozenset({*PAUSES, Move.RESUME, Move.KNEW, Move.SEEN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,12 @@ TOLD: tuple[tuple[str, str, str, str], ...] = (
         "Case {number}: the clock stands still from {day}.",
     ),
     (
+        "done.pause_unanswered",
+        "Sak {number}: fristen står stille fra {day}.",
+        "Sak {number}: fristen står stille frå {day}.",
+        "Case {number}: the clock stands still from {day}.",
+    ),
+    (
         "done.resume",
         "Sak {number}: fristen går igjen fra {day}.",
         "Sak {number}: fristen går igjen frå {day}.",

@@ -36,7 +36,8 @@ class Move(StrEnum):
     ANNUL_NEW_EXAM = "annul_new_exam"
     FORWARD = "forward"
     BOARD_UPHELD = "board_upheld"
-    PAUSE = "pause"
+    PAUSE = "pause"  # the student asked for a later date
+    PAUSE_UNANSWERED = "pause_unanswered"
     RESUME = "resume"
     EXCUSE = "excuse"
     KNEW = "knew"
@@ -104,6 +105,7 @@ View = CaseView | BlindView
 
 EXPLAINED = (Move.SENT, Move.ORAL_GIVEN, Move.NO_SHOW)
 SPOKEN_FIRST = (Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT)
+PAUSES = (Move.PAUSE, Move.PAUSE_UNANSWERED)
 OUTCOMES = (Move.IN_FAVOUR, Move.UNCHANGED, Move.AGAINST)
 FORMAL_OUTCOMES = (Move.ANNUL_REGRADE, Move.ANNUL_NEW_EXAM)
 
@@ -253,4 +255,4 @@ def _clock_moves(case: Case) -> tuple[Move, ...]:
     if case.kind is not Kind.EXPLANATION:
         return ()
     excuse = () if case.in_time else (Move.EXCUSE,)
-    return (*excuse, Move.RESUME if is_paused(case) else Move.PAUSE)
+    return (*excuse, *((Move.RESUME,) if is_paused(case) else PAUSES))

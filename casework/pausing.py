@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Status, moved
@@ -12,12 +13,21 @@ from casework.procedure import last_day_to_appeal, redrawn
 from casework.refusals import AlreadyDone, DayOutside, NotNow
 
 
+class Delay(StrEnum):
+    """Which delay of the student's it is."""
+
+    ASKED = "asked"  # the student asked for a later date (forvaltningslovforskriften § 37)
+    UNANSWERED = "unanswered"  # the student has not given what is needed (forvaltningslovforskriften § 38)
+
+
 def is_paused(case: Case) -> bool:
     """Whether a delay of the student lasts."""
     return any(end is None for _, end in case.pauses)
 
 
-def pause(case: Case, dossier: Dossier, day: date, office: Office, *, at: datetime, actor: Actor) -> Change:
+def pause(
+    case: Case, dossier: Dossier, delay: Delay, day: date, office: Office, *, at: datetime, actor: Actor
+) -> Change:
     """The student asked on `day` for a later date, or has since then not given what was needed: our two weeks stand still.
 
     The student is told so at once, as § 38 demands. Raises AlreadyDone, NotNow and DayOutside.
@@ -26,7 +36,7 @@ def pause(case: Case, dossier: Dossier, day: date, office: Office, *, at: dateti
     if is_paused(case):
         raise NotNow(number=case.number)
     _must_lie(case, day, max((day_of(case.received), *(end for _, end in case.pauses if end))), day_of(at))
-    return _with(case, dossier, (*case.pauses, (day, None)), office, "paused", day, at=at, actor=actor)
+    return _with(case, dossier, (*case.pauses, (day, None)), office, "paused", day, delay, at=at, actor=actor)
 
 
 def resume(case: Case, dossier: Dossier, day: date, office: Office, *, at: datetime, actor: Actor) -> Change:
@@ -58,6 +68,7 @@ def _with(
     office: Office,
     name: str,
     day: date,
+    delay: Delay | None = None,
     *,
     at: datetime,
     actor: Actor,
@@ -66,7 +77,8 @@ def _with(
     dates = due_dates(replace(case, pauses=pauses), clocks)
     if case.interims:
         del dates["interim_due"]  # it is due by what was promised
-    change = moved(case, name, at, actor, pauses=pauses, **dates)
+    facts = {"delay": delay.value} if delay else {}
+    change = moved(case, name, at, actor, facts, pauses=pauses, **dates)
     letter = office.to_student(
         f"{name}:{case.number}:{change.case.version}",
         "explanation_paused",
@@ -74,6 +86,7 @@ def _with(
         dossier,
         due=clocks.explanation_due(change.case),
         since=day,
+        delay=delay,
         **last_day_to_appeal(clocks.appeal(), at),
     )
     return change.telling(letter, redrawn(change.case))

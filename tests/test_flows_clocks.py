@@ -52,7 +52,7 @@ class TestStudentsDelay:
     async def test_the_day_is_given_in_a_form_in_slack(self, stage: Stage):
         await asks(stage)
         stage.clock.to(date(2026, 11, 27), 9)
-        await on_a_day(stage, "Fristen står stille …", date(2026, 11, 25))
+        await on_a_day(stage, "Studenten ba om utsettelse …", date(2026, 11, 25))
         assert (await stage.case()).pauses == ((date(2026, 11, 25), None),)
 
         stage.clock.to(date(2026, 12, 1), 9)
@@ -60,9 +60,23 @@ class TestStudentsDelay:
         assert (await stage.case()).due == date(2026, 12, 14)
 
     @on_sqlite
+    @pytest.mark.parametrize(
+        ("button", "why"),
+        [
+            ("Studenten ba om utsettelse …", "fordi du har bedt om et senere tidspunkt ("),
+            ("Venter på svar fra studenten …", "fordi vi venter på svar fra deg ("),
+        ],
+    )
+    async def test_the_student_reads_which_delay_the_case_handler_named(self, stage: Stage, button: str, why: str):
+        await asks(stage)
+        stage.clock.to(date(2026, 11, 27), 9)
+        await on_a_day(stage, button, date(2026, 11, 25))
+        assert why in " ".join(stage.letter(KARI).text.split())
+
+    @on_sqlite
     async def test_a_day_that_cannot_be_is_refused_in_the_form(self, stage: Stage):
         await asks(stage)
-        await on_a_day(stage, "Fristen står stille …", date(2026, 11, 20))
+        await on_a_day(stage, "Studenten ba om utsettelse …", date(2026, 11, 20))
         assert ((await stage.case()).pauses, (await stage.case()).due) == ((), date(2026, 12, 7))
 
     @on_sqlite

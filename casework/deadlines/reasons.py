@@ -47,9 +47,9 @@ WHY: Mapping[Why, Trio] = {
         "the explanation has not been given yet",
     ),
     "paused": (
-        "fristen står stille så lenge studenten har bedt om utsettelse eller ikke har svart",
-        "fristen står stille så lenge studenten har bede om utsetjing eller ikkje har svart",
-        "the clock stands still while the student has asked for a later date or has not answered",
+        "fristen står stille så lenge vi venter på studenten",
+        "fristen står stille så lenge vi ventar på studenten",
+        "the clock stands still while we wait for the student",
     ),
     "no_fixed_date": (
         "loven setter ingen dato; klagen skal behandles uten ugrunnet opphold",

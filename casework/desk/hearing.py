@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from casework import interim
-from casework.access import CaseView, Move, View, may_see, moves_for, view_for
+from casework.access import PAUSES, CaseView, Move, View, may_see, moves_for, view_for
 from casework.calendar import day_of
 from casework.case import Actor, Case, Kind
 from casework.desk.absences import withheld
@@ -35,7 +35,7 @@ SPOKEN = {
     Verb.WITHDRAW: Move.WITHDRAW,
 }
 GRADERS_MOVES = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT, Move.GRADED})
-WITH_A_DAY = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT, Move.PAUSE, Move.RESUME, Move.KNEW, Move.SEEN})
+WITH_A_DAY = frozenset({Move.ORAL_GIVEN, Move.NO_SHOW, Move.SENT, *PAUSES, Move.RESUME, Move.KNEW, Move.SEEN})
 MOST_CHOICES = 5
 MOST_OFFERS = 30
 MOST_TALKS = 100

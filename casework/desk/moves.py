@@ -15,6 +15,7 @@ from casework.explanation import Way
 from casework.grounds import NO_GROUNDS, Grounds
 from casework.links import Purpose
 from casework.office import Office
+from casework.pausing import Delay
 from casework.records import Records
 from casework.refusals import NoGrader, NotNow
 
@@ -136,6 +137,10 @@ def _outcome(outcome: Outcome) -> Callable[[Step], Change]:
     return lambda s: deciding.decide(s.case, s.dossier, outcome, s.office, at=s.at, actor=s.actor)
 
 
+def _pause(delay: Delay) -> Callable[[Step], Change]:
+    return lambda s: pausing.pause(s.case, s.dossier, delay, s.day, s.office, at=s.at, actor=s.actor)
+
+
 def _formal(outcome: Outcome) -> Callable[[Step], Change]:
     return lambda s: formal_error.decide(
         s.case, s.dossier, outcome, s.office, s.staff.name, s.grounds, at=s.at, actor=s.actor
@@ -171,7 +176,8 @@ _VERBS: Mapping[Move, Callable[[Step], Change]] = {
     Move.ANNUL_REGRADE: _formal(Outcome.ANNULLED_REGRADE),
     Move.ANNUL_NEW_EXAM: _formal(Outcome.ANNULLED_NEW_EXAM),
     Move.BOARD_UPHELD: _formal(Outcome.BOARD_UPHELD),
-    Move.PAUSE: lambda s: pausing.pause(s.case, s.dossier, s.day, s.office, at=s.at, actor=s.actor),
+    Move.PAUSE: _pause(Delay.ASKED),
+    Move.PAUSE_UNANSWERED: _pause(Delay.UNANSWERED),
     Move.RESUME: lambda s: pausing.resume(s.case, s.dossier, s.day, s.office, at=s.at, actor=s.actor),
     Move.EXCUSE: lambda s: explanation.excuse(s.case, s.dossier, s.office, at=s.at, actor=s.actor),
     Move.KNEW: lambda s: formal_error.knew(s.case, s.day, at=s.at, actor=s.actor),

@@ -99,6 +99,7 @@ FIELDS: Mapping[str, object] = {
     "contact_link": "",
     "dates": 12,
     "day": GIVEN,
+    "delay": "asked",
     "deadline": APPEAL,
     "deadlines": [explanation_due(ASKED, LAW), interim_reply(ASKED, LAW), AWAITED],
     "decided": GIVEN,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from casework.access import BlindView, CaseView, Move, may_see, moves_for, view_for
+from casework.access import PAUSES, BlindView, CaseView, Move, may_see, moves_for, view_for
 from casework.case import CLOSED, Case, Kind, Mark, Outcome, Status
 from casework.exams import ExplanationForm, Role, Staff
 from tests.casework.cases import (
@@ -26,7 +26,7 @@ CLOSING = (Move.REJECT, Move.WITHDRAW)
 OUTCOMES = (Move.IN_FAVOUR, Move.UNCHANGED, Move.AGAINST)
 ANNULLING = (Move.ANNUL_REGRADE, Move.ANNUL_NEW_EXAM)
 HANDLER = [
-    (Kind.EXPLANATION, Status.RECEIVED, (Move.ASSIGN, Move.PAUSE, *CLOSING)),
+    (Kind.EXPLANATION, Status.RECEIVED, (Move.ASSIGN, *PAUSES, *CLOSING)),
     (Kind.APPEAL, Status.RECEIVED, (Move.START, *CLOSING)),
     (Kind.APPEAL, Status.WAITING, (Move.START, *CLOSING)),
     (Kind.APPEAL, Status.TO_ASSIGN, (Move.NAME_COMMISSION, *CLOSING)),
@@ -64,9 +64,9 @@ def test_the_moves_of_a_case_handler(kind: Kind, status: Status, moves: tuple[Mo
 @pytest.mark.parametrize(
     ("fields", "moves"),
     [
-        ({"in_time": False}, (Move.EXCUSE, Move.PAUSE)),
+        ({"in_time": False}, (Move.EXCUSE, *PAUSES)),
         ({"pauses": ((NOW.date(), None),)}, (Move.RESUME,)),
-        ({"pauses": ((NOW.date(), NOW.date()),)}, (Move.PAUSE,)),
+        ({"pauses": ((NOW.date(), NOW.date()),)}, PAUSES),
     ],
     ids=["late", "stands still", "runs again"],
 )

@@ -7,6 +7,8 @@ import pytest
 
 from casework import explanation, formal_error, pausing
 from casework.case import Case, Change, Kind, Mark, Status
+from casework.exams import Language
+from casework.pausing import Delay
 from casework.refusals import AlreadyDone, DayOutside, NotNow, Refusal
 from tests.casework.cases import GRO, OFFICE, SOMEBODY, case, dossier, morning
 from tests.casework.days import day
@@ -23,8 +25,10 @@ ASKED = case(
 THURSDAY, FRIDAY = morning(day("Thu 2026-11-26")), morning(day("Fri 2026-11-27"))
 
 
-def pause(asked: Case = ASKED, since: str = "Wed 2026-11-25", at: datetime = THURSDAY) -> Change:
-    return pausing.pause(asked, dossier(asked), day(since), OFFICE, at=at, actor=SOMEBODY)
+def pause(
+    asked: Case = ASKED, since: str = "Wed 2026-11-25", at: datetime = THURSDAY, delay: Delay = Delay.ASKED
+) -> Change:
+    return pausing.pause(asked, dossier(asked), delay, day(since), OFFICE, at=at, actor=SOMEBODY)
 
 
 def resume(asked: Case, over: str, at: datetime) -> Change:
@@ -69,10 +73,33 @@ class TestSections37And38:
 class TestLetters:
     """The student is told at once (forvaltningslovforskriften § 38 with forvaltningsloven § 11 a)."""
 
-    def test_the_student_reads_that_the_clock_stands_still_and_why(self) -> None:
-        (letter,) = pause().letters
-        assert "står stille fra onsdag 25. november 2026, fordi du har bedt om et senere tidspunkt" in letter.body
-        assert "forvaltningslovforskriften §§ 37 og 38" in letter.body
+    @pytest.mark.parametrize(
+        ("delay", "language", "why"),
+        [
+            (
+                Delay.ASKED,
+                Language.NB,
+                "fordi du har bedt om et senere tidspunkt (forvaltningslovforskriften §§ 37 og 38).",
+            ),
+            (
+                Delay.UNANSWERED,
+                Language.NB,
+                "fordi vi venter på svar fra deg (forvaltningslovforskriften §§ 37 og 38).",
+            ),
+            (Delay.ASKED, Language.NN, "fordi du har bede om eit seinare tidspunkt (forvaltningslovforskrifta"),
+            (Delay.UNANSWERED, Language.NN, "fordi vi ventar på svar frå deg (forvaltningslovforskrifta"),
+            (Delay.ASKED, Language.EN, "because you asked for a later date ("),
+            (Delay.UNANSWERED, Language.EN, "because we are waiting for an answer from you ("),
+        ],
+    )
+    def test_the_student_reads_why_the_clock_stands_still_and_nothing_that_is_not_so(
+        self, delay: Delay, language: Language, why: str
+    ) -> None:
+        (letter,) = pause(replace(ASKED, language=language), delay=delay).letters
+        assert why in letter.body
+
+    def test_the_journal_holds_which_delay_it_is(self) -> None:
+        assert pause(delay=Delay.UNANSWERED).event.facts == {"delay": "unanswered"}
 
     def test_the_student_reads_the_new_date_and_the_days_that_did_not_count(self) -> None:
         (letter,) = resume(pause().case, "Fri 2026-11-27", FRIDAY).letters

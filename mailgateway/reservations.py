@@ -161,6 +161,12 @@ _FOR_ONE = re.compile(
     r"\b(?:til|i|med|fra|frå|etter|ved) (?:begrunnelsen|grunngjevinga)\b|\b(?:with|from|in) (?:the|my) explanation\b",
     re.IGNORECASE,
 )
+# Who has one already asks whether there may be another.
+_HAVING_ONE = re.compile(
+    r"\b(?:hvis|dersom|viss|når|selv om|sjølv om|if|when|even though) (?:jeg|eg|vi|me|i|we)"
+    r" (?:(?:har|have) (?:alt|allerede|allereie|already)|(?:alt|allerede|allereie|already) (?:har|have))\b",
+    re.IGNORECASE,
+)
 # Who wonders how it is done, when, or whom to ask.
 _WONDERED_HOW = re.compile(
     r"\b(?:lurer|lurar|lurte|wonder|wondering|spørsmål|(?:vite|vita|know|fortell|tell)(?: me| meg)?)\b(?: (?:på|om|about|er))?"
@@ -258,6 +264,7 @@ def reservation(ask: Ask, sentence: str, before: str, said: str, after: str, *, 
         (is_request, _WHETHER.search, before),
         (ask is Ask.EXPLANATION, _WHY_ELSE.search, said + after),
         (ask is Ask.EXPLANATION, _FOR_ONE.search, said),
+        (ask is Ask.EXPLANATION, _HAVING_ONE.search, said + after),
         (is_step, _WONDERED_HOW.search, before),
         (is_step, _UNREAL.search, before),
         (is_step, _ON_CONDITION.search, said + after),

@@ -79,7 +79,8 @@ class Case:
 
     `received` is aware UTC; every date is a day in Europe/Oslo. `due` is the last legal day for our answer, `target` the day we aim at
     (decision 3). `told_deadline` is the last appeal deadline that a letter has shown the student, and `told_request` the
-    last day that one has shown for asking for an explanation: neither is ever shortened (I13).
+    last day that one has shown for asking for an explanation: neither is ever shortened (I13). `told_waiting` is whether a letter has
+    told that the former stands still, as a fellow member of the group awaits an explanation.
     `interim_due` is the day the next interim reply goes out unless the case is answered, `promised` the date the last one promised;
     `interim_reason` (a state, whose approved sentence is meant) and `interim_expected` are a case handler's choice for the next one.
     `pauses` are the student's own delays, each from its first day until the day it was over, None while it lasts. `error_known` is
@@ -105,6 +106,7 @@ class Case:
     done_on: date | None = None
     told_deadline: date | None = None
     told_request: date | None = None
+    told_waiting: bool = False
     interim_due: date | None = None
     interims: int = 0
     promised: date | None = None

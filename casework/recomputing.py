@@ -15,6 +15,7 @@ from casework.messages import Notice
 from casework.new_grade import announce, announced_after, annulling
 from casework.office import Office
 from casework.procedure import cards, redrawn, told
+from casework.standing_still import letters_of_waiting, told_to_wait
 
 DAY = timedelta(days=1)
 TOO_LATE = frozenset({Mark.LATE, Mark.AT_ONCE, Mark.GROUP_GRACE})
@@ -42,7 +43,7 @@ def recomputed(
     """The case with its dates as they are now, or None when nothing moved (I12).
 
     A day that a letter has shown for appealing or for asking for an explanation is never shortened (I13), and what was in
-    time stays in time. A date that the student was given and that is another one now is told in a letter.
+    time stays in time. A date that the student was given and that is another one now, or that stands still, is told in a letter.
     """
     if announced_after(case, dossier):
         return announce(case, dossier, office, at=at, actor=actor)
@@ -50,13 +51,17 @@ def recomputed(
     changes = _changes(case, dossier, office, clocks)
     moves = list(_moves(case, dossier, clocks, changes, day_of(at)))
     longer, request = _later(moves, "D-APP"), _later(moves, "D-EXPL-REQ")
-    if not changes and not moves:
+    waiting = told_to_wait(case, dossier, clocks)
+    stands = {"told_waiting": waiting} if waiting != case.told_waiting else {}
+    if not changes and not moves and not stands:
         return None
     kept = [name for name, day in (("told_deadline", longer), ("told_request", request)) if day]
-    before = {name: getattr(case, name) for name in (*changes, *kept)}
+    before = {name: getattr(case, name) for name in (*changes, *stands, *kept)}
     facts = {"because": because.what, "before": before, **because.facts}
-    change = told(moved(case, "recomputed", at, actor, facts, **changes), longer, request)
-    change = change.telling(*_drawn(change.case, dossier, changes))
+    change = told(moved(case, "recomputed", at, actor, facts, **changes, **stands), longer, request)
+    change = change.telling(
+        *_drawn(change.case, dossier, changes), *letters_of_waiting(case, change.case, dossier, office, clocks, at)
+    )
     if not moves:
         return change
     key = f"moved:{case.number}:{change.case.version}"

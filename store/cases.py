@@ -155,6 +155,7 @@ def _row_of(case: Case) -> dict[str, Any]:
         "done_on": case.done_on,
         "told_deadline": case.told_deadline,
         "told_request": case.told_request,
+        "told_waiting": case.told_waiting,
         "interim_due": case.interim_due,
         "interims": case.interims,
         "promised": case.promised,

@@ -1,6 +1,6 @@
 """The tables of cases and what they ask for, each column with the sentence that a reader of the database needs."""
 
-from sqlalchemy import text
+from sqlalchemy import false, text
 from sqlalchemy.schema import Column, Table, UniqueConstraint
 from sqlalchemy.types import Boolean, Date, Integer, Text
 
@@ -49,6 +49,7 @@ cases = Table(
     col("done_on", Date, "The day on which it ended, in Oslo", nullable=True),
     col("told_deadline", Date, "Last appeal deadline shown to the student", nullable=True),
     col("told_request", Date, "Last day shown to the student for asking for an explanation", nullable=True),
+    col("told_waiting", Boolean, "Whether the student was told that the deadline stands still", server_default=false()),
     col("interim_due", Date, "Last day for the interim reply", nullable=True),
     col("interims", Integer, "How many interim replies have been sent"),
     col("promised", Date, "The date that the last interim reply promised", nullable=True),

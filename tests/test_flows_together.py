@@ -90,7 +90,7 @@ class TestGroup:
         await stage.says(GRADER, "sendt 2")
         event = (await history(stage, 1))[-1]
         assert (event.actor.via, event.facts["because"], event.facts["event"]) == ("case:2", "group", "sent")
-        assert event.facts["before"] == {"told_deadline": "2026-12-08"}
+        assert event.facts["before"] == {"told_waiting": True, "told_deadline": "2026-12-08"}
 
     async def test_nobody_is_late_while_a_member_waits(self, stage: Stage):
         await imports(stage, results=IN_GROUP)

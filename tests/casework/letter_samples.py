@@ -107,6 +107,7 @@ FIELDS: Mapping[str, object] = {
     "differing": 3,
     "done": [],
     "times": [],
+    "told_before": date(2024, 12, 20),
     "exam": EXAM,
     "expected": date(2025, 1, 20),
     "expires": date(2024, 12, 20),

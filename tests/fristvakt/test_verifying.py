@@ -55,7 +55,7 @@ async def test_a_whole_database_is_counted_and_has_no_fault(store: Database):
 async def test_a_case_from_before_a_field_was_there_has_no_fault(store: Database):
     """Its first event says nothing of the field, and the migration filled the column."""
     event = opening(3).event
-    older = {name: value for name, value in event.changes.items() if name not in ("pauses", "error_known", "seen_on")}
+    older = {name: value for name, value in event.changes.items() if name not in ("pauses", "told_waiting", "seen_on")}
     change = replace(opening(3), event=replace(event, changes=older))
     await store.write(lambda records: records.save(change))
     assert await faults(store) == []

@@ -24,8 +24,8 @@ async def test_a_case_comes_back_with_every_field(season: Database) -> None:
     await save(season, opening(1))
     full = new_case(
         2, handler_id=3, commission_id=1, graders_done=(2, 1), due=day, target=day, in_time=False, outcome=Outcome.AGAINST,
-        done_on=day, told_deadline=day, told_request=day, interim_due=day, interims=2, promised=day, interim_reason="waiting",
-        interim_expected=day, marks=frozenset({Mark.LATE, Mark.GROUP}), waits_for=1,
+        done_on=day, told_deadline=day, told_request=day, told_waiting=True, interim_due=day, interims=2, promised=day,
+        interim_reason="waiting", interim_expected=day, marks=frozenset({Mark.LATE, Mark.GROUP}), waits_for=1,
         pauses=((day, day + timedelta(days=2)), (day + timedelta(days=5), None)), error_known=day, seen_on=day,
         received=datetime(2026, 3, 29, 1, 30, 0, 5, tzinfo=UTC),
     )  # fmt: skip

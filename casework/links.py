@@ -19,6 +19,7 @@ class Purpose(StrEnum):
 
     CONFIRM_CASE = "c"  # the case's student confirms that the mail was theirs
     CONFIRM_MAIL = "m"  # the candidate that a stranger's mail names says that it was theirs
+    WITHDRAW = "w"  # the student says that the mail was theirs, and withdraws by that (decisions 18, 24)
     DATES = "d"  # the case's student sees its dates on a line
     CONTACT = "k"  # the first grader sees whom to call in for a talk (A-121)
     RULES = "r"  # a case handler confirms rules that somebody else has loaded (D-35)
@@ -42,7 +43,7 @@ def without_links(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link says: the subject is a case number, a mail's id for CONFIRM_MAIL, the id of loaded rules for RULES;
+    """What a link says: the subject is a case number, a mail's id for CONFIRM_MAIL and WITHDRAW, the id of loaded rules for RULES;
     `who` is a person's or staff member's id.
     """
 

@@ -69,7 +69,8 @@ async def test_no_forgery_moves_a_case_or_learns_a_fact(opened: Stage, victim: s
     letters = told_outside(opened, sent)
     assert (await opened.case(), await opened.cases()) == (before, 1)
     assert not [fact for fact in FACTS for letter in letters if fact in f"{letter.subject} {letter.text}"]
-    assert [letter.subject for letter in letters if not letter.subject.startswith(NB.neutral)] == []
+    neutral = (NB.neutral, NB.confirm)  # the link of decision 24 tells nothing and goes to the registered address
+    assert [letter.subject for letter in letters if not letter.subject.startswith(neutral)] == []
 
 
 async def test_forgeries_that_ask_for_something_open_no_case_of_the_victims(opened: Stage) -> None:

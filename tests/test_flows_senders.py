@@ -4,6 +4,7 @@ import pytest
 
 from casework.case import Mark, Status
 from casework.exams import Language
+from demo.relay import MailView
 from tests.season import GRADER, KARI, NILS
 from tests.stage import Stage
 from tests.tongues import NB, NN, Tongue, in_each_language
@@ -153,8 +154,78 @@ async def test_an_unconfirmed_sender_withdraws_nothing(stage: Stage) -> None:
     await stage.visit(stage.letter(KARI), "POST")
     await stage.reply(KARI, stage.letter(KARI), NB.withdraw)
 
-    assert stage.letter(KARI).subject.startswith(NB.neutral)
+    assert NB.confirm in stage.letter(KARI).subject
+    assert ((await stage.case()).status, await stage.tasks()) == (Status.WITH_GRADER, ["withdrawal_asked"])
+
+
+async def asked_to_withdraw(stage: Stage, tongue: Tongue) -> MailView:
+    """The letter with the link, after a mail for whose sender nobody vouches asked to withdraw case 1."""
+    await stage.asks(tongue)
+    await stage.visit(stage.letter(tongue.student), "POST")
+    await stage.reply(tongue.student, stage.letter(tongue.student), tongue.withdraw)
+    return stage.letter(tongue.student)
+
+
+@unconfirmed
+@in_each_language
+async def test_the_link_to_an_unconfirmed_sender_withdraws_the_case(stage: Stage, tongue: Tongue) -> None:
+    await stage.visit(await asked_to_withdraw(stage, tongue), "POST")
+
+    assert ((await stage.case()).status, await stage.tasks()) == (Status.WITHDRAWN, [])
+    assert tongue.withdrawn in stage.letter(tongue.student).subject
+
+
+WITHDRAWS = {
+    "nb": ("du vil trekke ønsket om begrunnelse", "klagefristen blir ikke forlenget", "tirsdag 8. desember 2026"),
+    "nn": ("du vil trekkje ønsket om grunngjeving", "klagefristen blir ikkje forlengd", "tysdag 8. desember 2026"),
+    "en": ("you want to withdraw your request", "the appeal deadline is not extended", "Tuesday 8 December 2026"),
+}
+
+
+@unconfirmed
+@in_each_language
+async def test_the_page_to_withdraw_tells_the_case_and_what_follows_and_does_nothing(
+    stage: Stage, tongue: Tongue
+) -> None:
+    page = await stage.visit(await asked_to_withdraw(stage, tongue))
+
+    assert [said for said in ("TDT4100", *WITHDRAWS[tongue.language]) if said not in page] == []
     assert (await stage.case()).status is Status.WITH_GRADER
+
+
+@unconfirmed
+async def test_the_link_to_withdraw_works_once(stage: Stage) -> None:
+    asked = await asked_to_withdraw(stage, NB)
+    await stage.visit(asked, "POST")
+    await stage.asks(NB)
+    await stage.visit(stage.letter(KARI), "POST")
+
+    assert "Saken er trukket" in await stage.visit(asked, "POST")
+    assert (await stage.case(2)).is_open
+
+
+@unconfirmed
+async def test_a_withdrawal_of_one_of_several_cases_is_chosen_on_the_page(stage: Stage) -> None:
+    for course in ("TDT4100", "NORD1100"):
+        await stage.asks(NB, course)
+        await stage.visit(stage.letter(KARI), "POST")
+    await stage.mail(KARI, "sak", "Trekker", "Jeg trekker ønsket mitt.")
+    asked = stage.letter(KARI)
+
+    assert "Hvilken sak vil du trekke?" in await stage.visit(asked, "POST")
+    await stage.visit(asked, "POST", case="2")
+    assert [(await stage.case(number)).is_open for number in (1, 2)] == [True, False]
+
+
+@unconfirmed
+async def test_a_withdrawal_that_a_person_has_seen_to_leaves_a_link_that_does_nothing(stage: Stage) -> None:
+    asked = await asked_to_withdraw(stage, NB)
+    await stage.service.store.write(
+        lambda records: records.settle([each.task.key for each in records.open_tasks()], stage.clock())
+    )
+
+    assert "Lenken virker ikke lenger" in await stage.visit(asked, "POST")
+    assert (await stage.case()).is_open
 
 
 @unconfirmed

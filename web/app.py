@@ -19,6 +19,7 @@ from web.phrases import gone, label, words_of
 from web.words import Words
 
 MOST_BYTES = 256 * 1024  # two texts of the longest kind, every letter written as %C3%A5
+LABELLED = ("language", "kind", "follows")  # values that are keys of words themselves
 DAYS = frozenset({"meeting", "talk"})  # what is asked for as a day
 SAFE = {
     "Cache-Control": "no-store",
@@ -78,8 +79,8 @@ class Pages:
             language = _wished(request.headers.get("Accept-Language", ""))
             return self._render(gone(language), language, None, 404, "")
         words = words_of(door.purpose, door.state, door.language)
-        missing = asked and door.state is State.OPEN and bool(door.grades)
-        fault = label(door.language, "choose") if missing else door.fault
+        missing = asked and door.state is State.OPEN and bool(door.grades or door.cases)
+        fault = label(door.language, "which" if door.cases else "choose") if missing else door.fault
         status = 410 if door.state is State.GONE else 400 if fault else 200
         return self._render(words, door.language, door, status, fault)
 
@@ -91,8 +92,9 @@ class Pages:
             institution=self._office.rulebook.name.text(language),
             contact=self._office.rulebook.contact.text(language).capitalize(),
             rows=_rows(door) if door is not None and door.state is not State.GONE else [],
-            grades=[(grade, label(language, grade)) for grade in open_door.grades] if open_door else [],
-            legend=label(language, "grade"),
+            choices=_choices(open_door) if open_door else [],
+            chosen="case" if door is not None and door.cases else "grade",
+            legend=label(language, "which" if door is not None and door.cases else "grade"),
             picture=self._picture(open_door) if open_door else "",
             told=open_door.told if open_door else (),
             lines=open_door.lines if open_door else (),
@@ -112,6 +114,14 @@ class Pages:
             return ""
         exam = f"{door.course} {door.part}".strip()
         return as_svg(door.clocks, exam, door.language, day_of(self._clock()))
+
+
+def _choices(door: Door) -> list[tuple[object, str]]:
+    """What one of is chosen: a grade, or a case with what follows from withdrawing it."""
+    grades: list[tuple[object, str]] = [(grade, label(door.language, grade)) for grade in door.grades]
+    cases = [(number, f"{exam}: {label(door.language, kind)}", f"without_{kind}") for number, kind, exam in door.cases]
+    follows = label(door.language, "follows")
+    return grades or [(number, f"{said}. {follows}, {label(door.language, then)}.") for number, said, then in cases]
 
 
 def _asked(door: Door) -> list[dict[str, object]]:
@@ -158,6 +168,6 @@ def _rows(door: Door) -> list[tuple[str, str]]:
         "name": door.name,
         "email": door.email,
         **door.values,
-        **{name: label(door.language, str(door.values[name])) for name in ("language", "kind") if name in door.values},
+        **{name: label(door.language, str(door.values[name])) for name in LABELLED if name in door.values},
     }
     return [(label(door.language, key), str(value)) for key, value in values.items() if value != ""]

@@ -6,6 +6,7 @@ from casework.desk.door import State
 from casework.exams import Language
 from casework.links import Purpose
 from web.deciding import DECIDED, DECIDING, deciding
+from web.withdrawing import LABELS, withdrawing
 from web.words import Words
 
 NB, NN, EN = Language.NB, Language.NN, Language.EN
@@ -266,6 +267,8 @@ def words_of(purpose: Purpose, state: State, language: Language) -> Words:
         return (_OVERTAKEN if purpose is Purpose.RULES else _GONE)[language]
     if purpose in DECIDING[language]:
         return deciding(purpose, language) if state is State.OPEN else DECIDED[language]
+    if purpose is Purpose.WITHDRAW:
+        return withdrawing(state, language)
     same = Purpose.CONFIRM_CASE if purpose is Purpose.CONFIRM_MAIL else purpose
     return (_OPEN if state is State.OPEN else _DONE)[same, language]
 
@@ -277,4 +280,4 @@ def gone(language: Language) -> Words:
 
 def label(language: Language, key: str) -> str:
     """A short word beside a value; what has none stands for itself."""
-    return _LABELS[language].get(key, key)
+    return _LABELS[language].get(key) or LABELS[language].get(key, key)

@@ -25,7 +25,7 @@ class Door:
     `values` are further words and numbers by the key of their label, `lines` a list in the reader's language, `clocks` the rows of a
     picture and `told` how each of their dates came about. `seen` comes back with the form, so that what is confirmed is what was
     shown; `fault` says why nothing was done. `asks` are the texts to be written, by the key of their label, `given` what was typed
-    in them, and `draft` the letter that they will stand in.
+    in them, and `draft` the letter that they will stand in. `cases` are those to choose one from: number, kind, exam.
     """
 
     purpose: Purpose
@@ -39,6 +39,7 @@ class Door:
     name: str = ""
     email: str = ""
     grades: tuple[str, ...] = ()
+    cases: tuple[tuple[int, str, str], ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     clocks: tuple[Row, ...] = ()

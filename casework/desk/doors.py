@@ -16,6 +16,7 @@ from casework.desk.moves import Step, take
 from casework.desk.opening import Request, open_case
 from casework.desk.rules_door import RulesVisitor
 from casework.desk.tracing import trace_opened, was_traced
+from casework.desk.withdrawal_door import WithdrawalVisitor
 from casework.dossier import Dossier
 from casework.exams import Channel, Language, Staff
 from casework.grades import compared, scale_of
@@ -59,11 +60,13 @@ class Doors:
 
     def _visitor(
         self, records: Records, link: Link, now: datetime
-    ) -> "Visitor | RulesVisitor | DatesVisitor | GroundsVisitor":
+    ) -> "Visitor | RulesVisitor | DatesVisitor | GroundsVisitor | WithdrawalVisitor":
         if link.purpose in MOVES:
             return GroundsVisitor(records, self._office, link, now)
         if link.purpose is Purpose.RULES:
             return RulesVisitor(records, self._office, link, now)
+        if link.purpose is Purpose.WITHDRAW:
+            return WithdrawalVisitor(records, self._office, link, now)
         if link.purpose is Purpose.DATES:
             return DatesVisitor(records, self._office, link, now)
         return Visitor(records, self._office, link, now)

@@ -16,6 +16,7 @@ from casework.desk.requested import (
     MOST_CHOICES,
     Waited,
     ask_which,
+    authenticated,
     language_of,
     named_in,
     open_cases,
@@ -70,6 +71,8 @@ def withdrawal_asked(visit: Visit, person: Person, dossier: Dossier | None) -> P
     answered_about = [case for case in cases if case.number == visit.mail.token_case]
     named = [result.id for result, _ in named_in(visit, visit.records.registry.results_of(person.id)).fitting]
     meant = answered_about or [case for case in cases if case.result_id in named]
+    if not authenticated(visit):
+        return withdrawals.ask_who(visit, person, meant or cases)
     if len(meant) == 1:
         return withdrawals.ask_to_confirm(visit, meant[0].number)
     return ask_what(visit, person, dossier, TaskKind.WITHDRAWAL_ASKED)

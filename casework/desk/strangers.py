@@ -1,9 +1,7 @@
 """Mail from an address that the registry does not know: no case, a neutral receipt, and the candidate it names is asked (decision 24)."""
 
-from casework.calendar import day_of
 from casework.desk.requested import KINDS
-from casework.desk.visit import Placed, Visit, acknowledge
-from casework.exams import Person
+from casework.desk.visit import Placed, Visit, acknowledge, ask_who_wrote
 from casework.links import Purpose
 from casework.matching import Candidacy
 from casework.messages import TaskKind
@@ -20,7 +18,7 @@ def place_stranger(visit: Visit) -> Placed:
     person = visit.records.registry.person(result.person_id)
     if person is None:
         return visit.to_a_person(TaskKind.UNKNOWN_SENDER, visit.mail.token_case)
-    _ask(visit, person)
+    ask_who_wrote(visit, person, Purpose.CONFIRM_MAIL, person.language)
     language = visit.mail.intent.language or person.language
     facts = {"kind": kind.value, "results": [result.id], "language": language.value}
     return visit.to_a_person(TaskKind.UNKNOWN_SENDER, visit.mail.token_case, facts)
@@ -36,20 +34,3 @@ def _named(visit: Visit) -> Candidacy | None:
         if result.candidate in mentions.candidates
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _ask(visit: Visit, person: Person) -> None:
-    """One letter to the registered address; what the stranger wrote is not repeated in it."""
-    link = visit.office.links.make(Purpose.CONFIRM_MAIL, visit.mail.id, person.id, visit.now)
-    letter = visit.office.to_sender(
-        f"confirm-mail:{visit.mail.id}",
-        "confirm_sender",
-        person.language,
-        person.email,
-        received=visit.mail.received,
-        reference=f"E{visit.mail.id}",
-        wrong_address=None,  # the neutral receipt has said so
-        link=visit.office.links.url(link),
-        expires=day_of(link.expires),
-    )
-    visit.send(letter)

@@ -32,10 +32,10 @@ def _asked(visit: Visit, person: Person) -> Placed:
     dossier = _own_dossier(visit, person)
     if intent.sure and intent.ask in KINDS:
         return requested(visit, person, KINDS[intent.ask], dossier)
-    if not authenticated(visit):
-        return unconfirmed(visit, person, TaskKind.NOT_UNDERSTOOD)
     if intent.sure and intent.ask is Ask.WITHDRAWAL:
         return withdrawal_asked(visit, person, dossier)
+    if not authenticated(visit):
+        return unconfirmed(visit, person, TaskKind.NOT_UNDERSTOOD)
     if intent.sure and intent.ask is Ask.STATUS:
         return _status(visit, person, dossier)
     return ask_what(visit, person, dossier)

@@ -36,7 +36,7 @@ def trace_opened(records: Records, link: Link, now: datetime) -> None:
     """Somebody, or a scanner of mail, looked at the page behind a letter's link; once a day is enough."""
     if not records.first_time(_opened(link, now), now):
         return
-    if link.purpose is Purpose.CONFIRM_MAIL:
+    if link.purpose in {Purpose.CONFIRM_MAIL, Purpose.WITHDRAW}:
         asked = records.letter_at(f"confirm-mail:{link.subject}")
         letter = asked.id if asked else None
     else:

@@ -9,7 +9,8 @@ from casework.case import Actor, Kind
 from casework.deadlines import Deadline, answer_to_question
 from casework.desk.caps import A_DAY_A_CASE, cap_reached, repeats_itself
 from casework.desk.keeping import post
-from casework.exams import Language
+from casework.exams import Language, Person
+from casework.links import Purpose
 from casework.messages import IncomingMail, Letter, Task, TaskKind
 from casework.office import Office
 from casework.reception import reception_of
@@ -96,6 +97,24 @@ class Visit:
     def _tell_of_silence(self, case: int | None) -> None:
         due = day_of(self.now) + timedelta(days=1)
         post(self.records, [Task(f"capped:{self.mail.id}", TaskKind.CAPPED, due, case, self.mail.id)])
+
+
+def ask_who_wrote(visit: Visit, person: Person, purpose: Purpose, language: Language, in_reply_to: str = "") -> None:
+    """One letter with a one-time link to the registered address; what the mail says is not repeated in it (decision 24)."""
+    link = visit.office.links.make(purpose, visit.mail.id, person.id, visit.now)
+    letter = visit.office.to_sender(
+        f"confirm-mail:{visit.mail.id}",
+        "confirm_sender",
+        language,
+        person.email,
+        in_reply_to=in_reply_to,
+        received=visit.mail.received,
+        reference=f"E{visit.mail.id}",
+        wrong_address=None,  # the neutral receipt says so, and a withdrawal has no address of its own
+        link=visit.office.links.url(link),
+        expires=day_of(link.expires),
+    )
+    visit.send(letter)
 
 
 def acknowledge(visit: Visit, language: Language | None = None) -> None:

@@ -1,13 +1,16 @@
-"""A student withdraws by mail: asked to confirm, then done (decision 18)."""
+"""A student withdraws by mail: asked to confirm, by an answer or behind a link, then done (decisions 18, 24)."""
+
+from collections.abc import Sequence
 
 from casework import procedure
 from casework.case import Case, Kind
 from casework.desk.following import followed
 from casework.desk.keeping import keep
-from casework.desk.requested import authenticated, to_student
-from casework.desk.visit import Placed, Visit
+from casework.desk.requested import authenticated, language_of, to_student, unconfirmed
+from casework.desk.visit import Placed, Visit, ask_who_wrote
 from casework.dossier import Dossier
 from casework.exams import Person
+from casework.links import Purpose
 from casework.messages import TaskKind
 
 YES = frozenset(
@@ -21,6 +24,8 @@ def ask_to_confirm(visit: Visit, number: int) -> Placed:
     dossier = visit.records.dossier_of(number)
     if dossier is None:
         return visit.to_a_person(TaskKind.WITHDRAWAL_ASKED)
+    if not authenticated(visit):
+        return ask_who(visit, dossier.person, [dossier.case(number)])
     case, dossier = followed(visit, dossier.case(number), dossier)
     if not procedure.may_withdraw(case, visit.office.rulebook):
         return _too_late(visit, case, dossier)
@@ -31,11 +36,24 @@ def ask_to_confirm(visit: Visit, number: int) -> Placed:
     return Placed("withdrawal_question", case.number)
 
 
+def ask_who(visit: Visit, person: Person, cases: Sequence[Case]) -> Placed:
+    """A link to the registered address withdraws one of these cases, where nobody vouches for the sender (decision 24)."""
+    may = [case for case in cases if case.is_open and procedure.may_withdraw(case, visit.office.rulebook)]
+    if not may:
+        return unconfirmed(visit, person, TaskKind.WITHDRAWAL_ASKED)
+    language = language_of(visit, person)
+    ask_who_wrote(visit, person, Purpose.WITHDRAW, language, visit.mail.message_id)
+    facts: dict[str, object] = {"cases": [case.number for case in may], "language": language.value}
+    return visit.to_a_person(TaskKind.WITHDRAWAL_ASKED, may[0].number if len(may) == 1 else None, facts)
+
+
 def confirmed(visit: Visit, person: Person, number: int, said: str) -> Placed | None:
     """What a yes or no to that question does; None when it is neither. The first answer settles it: a yes after a no is asked anew."""
     dossier = visit.records.dossier_of(number)
-    if dossier is None or dossier.person.id != person.id or not authenticated(visit):
+    if dossier is None or dossier.person.id != person.id:
         return None
+    if not authenticated(visit):
+        return ask_who(visit, person, [dossier.case(number)]) if said in YES else None
     declined = f"withdrawal-declined:{visit.mail.token_outgoing}"
     if said in NO:
         visit.records.first_time(declined, visit.now)

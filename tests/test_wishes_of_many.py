@@ -6,7 +6,9 @@ and twenty of `voices`. Measured once each: `voices` 37 acted on, 2 wrongly (pre
 52 of 53 settled, 15 by a question. `voices_last`, forty that tempt to be acted on wrongly: 11 acted on, none wrongly, 1 hastily; 30 of
 31 settled, 19 by a question. `voices_asking`, twenty questions and other matters beside twenty plain requests, written to tempt:
 29 acted on, 6 wrongly (0.793), 3 hastily; 32 of 35 settled, 9 by a question. After the rules were mended for such questions,
-partly with these in sight: 20 acted on, none wrongly; 35 of 35 settled, 15 by a question. What rules could mend was mended after
+partly with these in sight: 20 acted on, none wrongly; 35 of 35 settled, 15 by a question. `daily`, eighty-six ordinary mails that tempt
+to nothing: 53 acted on, 1 wrongly (0.981), none hastily; 62 of 62 settled, 10 by a question. `long`, thirty-seven such that tell more:
+21 acted on, none wrongly; 24 of 24 settled, 3 by a question. What rules could mend was mended after
 each; what is asserted here holds since then, and is no measure of mails never seen.
 """
 
@@ -19,7 +21,7 @@ import pytest
 
 from tests.wishes import Judged, all_judged, measured, wishes
 
-SETS = {"voices": 120, "voices_later": 60, "voices_last": 40, "voices_asking": 40}
+SETS = {"voices": 120, "voices_later": 60, "voices_last": 40, "voices_asking": 40, "daily": 86, "long": 37}
 
 
 @pytest.fixture(scope="module")

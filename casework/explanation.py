@@ -14,7 +14,7 @@ from casework.exams import Channel, Language
 from casework.marks import NEEDS_A_PERSON, marks_of
 from casework.messages import Automatic, Letter, Task, TaskKind, Urgency
 from casework.office import Office
-from casework.procedure import last_day_to_appeal, next_day, receipted, redrawn, told
+from casework.procedure import formal_errors_until, last_day_to_appeal, next_day, receipted, redrawn, told
 from casework.reception import Reception
 from casework.refusals import AlreadyDone, ImpossibleDay, NotAnnounced, NotNow
 
@@ -174,8 +174,7 @@ def _finished(
         raise ImpossibleDay(number=case.number, day=day, first=first)
     change = moved(case, outcome.value, at, actor, facts, status=Status.DONE, outcome=outcome, done_on=day)
     three = office.clocks(dossier.with_case(change.case)).three()
-    appeal, formal = three.appeal, three.formal_error
-    change = told(change, appeal.date)
+    change = told(change, three.appeal.date)
     letter = office.to_student(
         f"{outcome.value}:{case.number}:{change.case.version}",
         template,
@@ -183,8 +182,9 @@ def _finished(
         dossier,
         automatic=Automatic.GENERATED,
         given=day,
-        **last_day_to_appeal(appeal, at),
-        formal_now=formal if dossier.regraded and formal.date and formal.date >= today else None,
+        **last_day_to_appeal(three.appeal, at),
+        formal_now=formal_errors_until(dossier, three.formal_error, at),
+        regraded=case.commission_id is not None,
         appeal=_waiting_appeal(dossier, office),
         appealed=dossier.open_case(Kind.APPEAL) is not None,
         **fields,

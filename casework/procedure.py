@@ -30,7 +30,8 @@ def reject(
     grounds = grounds.complete(case.number)
     change = _closed(case, dossier, "rejected", Status.REJECTED, at, actor)
     clocks = office.clocks(dossier.with_case(change.case))
-    appeal = clocks.appeal()
+    three = clocks.three()
+    appeal = three.appeal
     letter = office.to_student(
         f"rejected:{case.number}",
         "rejected",
@@ -38,8 +39,9 @@ def reject(
         dossier,
         automatic=Automatic.NO,
         rule=_rule_of_rejection(case, clocks.law),
-        deadline=appeal if case.kind is Kind.APPEAL else clocks.explanation_request(),
+        deadline=appeal if case.kind is Kind.APPEAL else three.explanation,
         **last_day_to_appeal(appeal, at),
+        formal_now=formal_errors_until(dossier, three.formal_error, at),
         facts=grounds.facts,
         reasons=grounds.reasons,
         complaint_deadline=clocks.complaint(day_of(at)),
@@ -66,11 +68,17 @@ def withdraw(case: Case, dossier: Dossier, office: Office, *, at: datetime, acto
     if not may_withdraw(case, office.rulebook):
         raise TooLateToWithdraw(number=case.number)
     change = _closed(case, dossier, "withdrawn", Status.WITHDRAWN, at, actor)
-    appeal = office.clocks(dossier.with_case(change.case)).appeal()
+    three = office.clocks(dossier.with_case(change.case)).three()
     letter = office.to_student(
-        f"withdrawn:{case.number}", "withdrawn", case, dossier, withdrawn=day_of(at), **last_day_to_appeal(appeal, at)
+        f"withdrawn:{case.number}",
+        "withdrawn",
+        case,
+        dossier,
+        withdrawn=day_of(at),
+        **last_day_to_appeal(three.appeal, at),
+        formal_now=formal_errors_until(dossier, three.formal_error, at),
     )
-    return told(change, appeal.date).telling(letter)
+    return told(change, three.appeal.date).telling(letter)
 
 
 def appeal_once_withdrawn(case: Case, dossier: Dossier, office: Office) -> Deadline:
@@ -91,6 +99,14 @@ def may_withdraw(case: Case, rulebook: Rulebook) -> bool:
 def last_day_to_appeal(appeal: Deadline, at: datetime) -> dict[str, Any]:
     """What a letter of that moment says of the last day to appeal: no letter tells a student to appeal until a day that has passed."""
     return {"appeal_deadline": appeal, "appeal_over": appeal.date is not None and appeal.date < day_of(at)}
+
+
+def formal_errors_until(dossier: Dossier, formal: Deadline, at: datetime) -> Deadline | None:
+    """The last day for formal errors where the grade was set on appeal: all that is left to complain about (§§ 11-9, 11-11).
+
+    None for a first grade, while no deadline runs, and once the day has passed.
+    """
+    return formal if dossier.regraded and formal.date and formal.date >= day_of(at) else None
 
 
 def told(change: Change, deadline: date | None, request: date | None = None) -> Change:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from casework.calendar import day_of
 
+MOST_TIMES = 9  # offered at once: the student answers with the number of one
+
 
 class Party(StrEnum):
     """Who gets an invitation: each of the two has one of their own, and neither sees the other's (decision 21)."""

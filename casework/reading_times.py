@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 
 from casework import time_words
 from casework.calendar import day_of
-from casework.invitations import Slot
+from casework.invitations import MOST_TIMES, Slot
 from casework.spoken_clocks import Doubt, Doubtful, clocks, instant
 from casework.spoken_days import MONTHS
 
-MOST_SLOTS = 10
 LONGEST_PLACE = 120  # characters
 LONGEST_TALK = timedelta(hours=4)
 _SOON = timedelta(days=150)  # a day without a year that lies further ahead was more likely meant as one that has been
@@ -235,7 +234,7 @@ class Reading:
             raise Doubtful(Doubt.NO_TIME)
         if not self.is_used:
             raise Doubtful(Doubt.NO_CLOCK)
-        if len(self.spans) > MOST_SLOTS:
+        if len(self.spans) > MOST_TIMES:
             raise Doubtful(Doubt.MANY)
         last = self.places[-1] if self.places else ""
         slots = {self._slot(span, span.where or last) for span in self.spans}

@@ -10,7 +10,7 @@ from casework.calendar import OSLO, day_of, is_working_day, working_days_after
 from casework.case import Actor, Case, Change, Kind, Outcome, Status, moved
 from casework.dossier import Dossier
 from casework.exams import Staff
-from casework.invitations import Slot
+from casework.invitations import MOST_TIMES, Slot
 from casework.messages import Task, TaskKind
 from casework.office import Office
 from casework.procedure import next_day, redrawn
@@ -19,7 +19,6 @@ from casework.talk_letters import TalkLetters
 from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed, TimesOffered, TimeTaken
 
 HOURS = time(8), time(17)  # within which a student can be expected to come
-MOST_TIMES = 9
 
 
 class Concern(StrEnum):

@@ -189,6 +189,7 @@ IN_DOUBT = [
         Doubt.MANY,
         13,
     ),
+    ("42 tid " + ", ".join(f"26.11 kl {hour}.15" for hour in range(8, 18)), Doubt.MANY, 11),
     ("flytt 42", Doubt.NO_TIME, 1),
     ("flytt 42 tor 10, fre 13", Doubt.SEVERAL, 3),
     ("avlys 42 fre 13", Doubt.WORDS, 2),

@@ -10,8 +10,6 @@ from casework.calendar import OSLO, day_in_words
 from casework.exams import Language
 from casework.invitations import Party, Slot
 
-TO_BOUNCE = timedelta(hours=24)  # within which an invitation that a relay took may still come back (decision 21)
-
 
 def in_words(slot: Slot, language: Language) -> str:
     """ "torsdag 26. november 2026 kl. 10.15–10.45, rom B312", "Thursday 26 November 2026 at 10:15–10:45, room B312"; hours of Oslo."""
@@ -106,9 +104,9 @@ class Proof(StrEnum):
     UNREAD = "unread"  # a mail that nobody has read yet may hold an excuse
 
 
-def proof_of(appointment: Appointment | None, delivery: Delivery, now: datetime) -> Proof:
+def proof_of(appointment: Appointment | None, delivery: Delivery, now: datetime, to_bounce: timedelta) -> Proof:
     """Whether a no-show can be recorded at `now`: an agreed time that is over, an invitation that a relay took before it began and that
-    has not come back in 24 hours, and no excuse, nor a mail that may be one (decision 21).
+    has not come back in the time `to_bounce`, and no excuse, nor a mail that may be one (decision 21).
     """
     if appointment is not None and appointment.excused is not None:
         return Proof.EXCUSED
@@ -121,12 +119,12 @@ def proof_of(appointment: Appointment | None, delivery: Delivery, now: datetime)
         return Proof.NOT_REACHED
     if delivery.unread:
         return Proof.UNREAD
-    return Proof.PROVED if now >= proved_from(talk, delivery.accepted) else Proof.WAITS
+    return Proof.PROVED if now >= proved_from(talk, delivery.accepted, to_bounce) else Proof.WAITS
 
 
-def proved_from(talk: Slot, accepted: datetime) -> datetime:
-    """The moment from which a no-show holds that is not contradicted: the talk is over, and 24 hours have passed without a bounce."""
-    return max(talk.ends, accepted + TO_BOUNCE)
+def proved_from(talk: Slot, accepted: datetime, to_bounce: timedelta) -> datetime:
+    """The moment from which a no-show holds that is not contradicted: the talk is over, and the invitation came back no more."""
+    return max(talk.ends, accepted + to_bounce)
 
 
 def begun(case: int, round: int, grader_id: int, offers: tuple[Slot, ...], now: datetime) -> Appointment:

@@ -28,7 +28,7 @@ def say(
     """
     must_be_with_grader(case)
     found = dossier.appointment(case.number)
-    proof = proof_of(found, delivery, at)
+    proof = proof_of(found, delivery, at, office.rulebook_at(dossier.exam).to_bounce)
     if proof is Proof.EXCUSED:
         raise StudentExcused(number=case.number)
     talk = found.talk if found else None
@@ -55,7 +55,7 @@ def complete(
     talk = found.talk if found else None
     if found is None or talk is None or not found.keeps_no_show or case.status is not Status.WITH_GRADER:
         return None
-    proof = proof_of(found, delivery, at)
+    proof = proof_of(found, delivery, at, office.rulebook_at(dossier.exam).to_bounce)
     if proof is Proof.PROVED:
         return _recorded(case, dossier, found, talk, delivery, office, at, actor)
     return _unproved(case, found, proof, at, actor) if proof in _FOR_A_PERSON else None

@@ -63,4 +63,6 @@ def _below(file: TomlFile, table: Path, key: str, level: str, source: str) -> It
 def _as_written(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, list):
+        return f"[{', '.join(map(_as_written, value))}]"
     return f'"{value}"' if isinstance(value, str) else str(value)

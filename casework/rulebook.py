@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import time
+from datetime import time, timedelta
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -86,7 +86,14 @@ def _earlier_first(days: tuple[int, int]) -> tuple[int, int]:
     return days
 
 
+def _opening_first(hours: tuple[time, time]) -> tuple[time, time]:
+    if hours[0] >= hours[1]:
+        raise ValueError("the hour to begin and a later one to end were expected, such as [08:00:00, 17:00:00]")
+    return hours
+
+
 WarnTwice = Annotated[tuple[WarnDays, WarnDays], Field(strict=False), AfterValidator(_earlier_first)]
+Hours = Annotated[tuple[time, time], Field(strict=False), AfterValidator(_opening_first)]
 PreTestDays = Annotated[Annotated[int, Field(strict=True, ge=7, le=21)] | None, BeforeValidator(_nothing)]
 
 
@@ -155,6 +162,8 @@ class Rulebook(BaseModel):
     oral_question_at: time = time(15)
     oral_minutes: Annotated[int, Field(strict=True, ge=5, le=240)] = 30
     oral_notice_working_days: Annotated[int, Field(strict=True, ge=0, le=10)] = 2
+    oral_hours: Hours = (time(8), time(17))
+    oral_bounce_hours: Annotated[int, Field(strict=True, ge=24, le=120)] = 24
     slack: SlackChoices
     sources: Mapping[str, Filled]
     faculty: Mapping[Code, LocalChoices] = Field(default_factory=dict)
@@ -171,6 +180,11 @@ class Rulebook(BaseModel):
             return self
         decided = {key: choices.source for choices in local if choices for key in choices.chosen if key in CHOICES}
         return self.model_copy(update={**chosen, "sources": {**self.sources, **decided}})
+
+    @property
+    def to_bounce(self) -> timedelta:
+        """How long after a relay took it the invitation to a talk may still come back (decision 21)."""
+        return timedelta(hours=self.oral_bounce_hours)
 
     def cited(self, choice: str) -> Provision:
         """Where that choice comes from, as a letter cites it: its source as far as the first ": "; LookupError where it has none."""

@@ -18,8 +18,6 @@ from casework.refusals import AlreadyDone, NotAnnounced, NotNow
 from casework.talk_letters import TalkLetters
 from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed, TimesOffered, TimeTaken
 
-HOURS = time(8), time(17)  # within which a student can be expected to come
-
 
 class Concern(StrEnum):
     """Why times may not let a student use the right to an explanation (A-118); it is said and never stops an offer."""
@@ -33,12 +31,12 @@ def concerns(
     case: Case, dossier: Dossier, slots: tuple[Slot, ...], office: Office, at: datetime
 ) -> tuple[Concern, ...]:
     """What is to be said against those times."""
-    notice = office.rulebook_at(dossier.exam).oral_notice_working_days
-    soonest = working_days_after(day_of(at), notice)
+    rulebook = office.rulebook_at(dossier.exam)
+    soonest = working_days_after(day_of(at), rulebook.oral_notice_working_days)
     found = {
         Concern.AFTER_DUE: any(case.due is not None and slot.day > case.due for slot in slots),
         Concern.SHORT_NOTICE: all(slot.day < soonest for slot in slots),
-        Concern.OUTSIDE_HOURS: any(not _in_hours(slot) for slot in slots),
+        Concern.OUTSIDE_HOURS: any(not _in_hours(slot, rulebook.oral_hours) for slot in slots),
     }
     return tuple(concern for concern, holds in found.items() if holds)
 
@@ -229,7 +227,7 @@ def _asked(found: Appointment | None) -> tuple[str, ...]:
     return (excuse_key(found), unproved_key(found.case, found)) if found else ()
 
 
-def _in_hours(slot: Slot) -> bool:
-    first, last = HOURS
+def _in_hours(slot: Slot, hours: tuple[time, time]) -> bool:
+    first, last = hours
     starts, ends = slot.starts.astimezone(OSLO).time(), slot.ends.astimezone(OSLO).time()
     return is_working_day(slot.day) and first <= starts < ends <= last

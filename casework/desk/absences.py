@@ -14,16 +14,16 @@ from casework.office import Office
 from casework.records import Records, Store
 
 
-def withheld(records: Records, case: Case, dossier: Dossier, now: datetime) -> Withheld | None:
+def withheld(records: Records, office: Office, case: Case, dossier: Dossier, now: datetime) -> Withheld | None:
     """Why a no-show that was said of the case is not recorded, and the day on which it will be; None when it is."""
     if not case.is_open:
         return None
-    found = dossier.appointment(case.number)
+    found, to_bounce = dossier.appointment(case.number), office.rulebook_at(dossier.exam).to_bounce
     delivery = delivery_of(records, found)
-    proof = proof_of(found, delivery, now)
+    proof = proof_of(found, delivery, now, to_bounce)
     if proof is not Proof.WAITS or found is None or found.talk is None or delivery.accepted is None:
         return Withheld(proof)
-    return Withheld(proof, day_of(proved_from(found.talk, delivery.accepted)))
+    return Withheld(proof, day_of(proved_from(found.talk, delivery.accepted, to_bounce)))
 
 
 class Absences:

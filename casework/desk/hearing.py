@@ -96,14 +96,14 @@ class Hearing:
         told = any(letter.to == dossier.person.email for letter in change.letters)
         view = self._view(change.case, dossier.after(change))
         counted = change.case.done_on or day or day_of(self.now)
-        held = withheld(self.records, change.case, dossier, self.now) if move is Move.NO_SHOW else None
+        held = withheld(self.records, self.office, change.case, dossier, self.now) if move is Move.NO_SHOW else None
         return Done(move, view, counted if move in WITH_A_DAY else None, told, held)
 
     def done_before(self, number: int, move: Move, day: date | None) -> Done:
         """The answer to a move that was taken already by the same press."""
         dossier = self._dossier(number)
         case = dossier.case(number)
-        held = withheld(self.records, case, dossier, self.now) if move is Move.NO_SHOW else None
+        held = withheld(self.records, self.office, case, dossier, self.now) if move is Move.NO_SHOW else None
         return Done(move, self._view(case, dossier), day, withheld=held)
 
     def draft(self, number: int, move: Move, grounds: Grounds) -> Letter | None:

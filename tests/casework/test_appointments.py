@@ -14,6 +14,7 @@ FRIDAY = Slot(datetime(2026, 11, 27, 12, 0, tzinfo=UTC), 30, "rom B312")
 AFTER = THURSDAY.ends + timedelta(minutes=1)
 CALLED = begun(1, 1, 17, (THURSDAY,), INVITED)
 REACHED = Delivery(INVITED)
+A_DAY = timedelta(hours=24)
 
 
 def test_several_times_are_offered_and_one_alone_holds_at_once() -> None:
@@ -58,4 +59,10 @@ def test_times_of_which_none_fits_are_no_excuse() -> None:
 def test_what_stands_against_a_no_show(
     found: Proof, appointment: Appointment | None, delivery: Delivery, now: datetime
 ) -> None:
-    assert proof_of(appointment, delivery, now) is found
+    assert proof_of(appointment, delivery, now, A_DAY) is found
+
+
+@pytest.mark.parametrize(("hours", "found"), [(45, Proof.WAITS), (46, Proof.PROVED)])
+def test_an_institution_may_wait_longer_for_what_comes_back(hours: int, found: Proof) -> None:
+    invited = Delivery(THURSDAY.starts - timedelta(hours=2))
+    assert proof_of(CALLED, invited, THURSDAY.starts + timedelta(hours=hours), timedelta(hours=48)) is found

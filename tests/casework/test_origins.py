@@ -46,6 +46,11 @@ def test_the_source_of_a_choice_is_shown_with_it() -> None:
     assert str(origin("oral_tolerance_days", "IE")).endswith(f"line {FIRST + 4}: the faculty's board]")
 
 
+@pytest.mark.parametrize("key", ["oral_hours", "warn_month_days", "diploma_blocks", "explanation_form", "digest_at"])
+def test_a_value_is_shown_as_it_is_written(key: str) -> None:
+    assert f"{key} = {origin(key).value}\n" in OWN
+
+
 def test_every_value_is_shown_once() -> None:
     keys = [each.key for each in origins_of_rulebook(OWN, "own.toml", "IE", "TDT4100")]
     assert len(keys) == len(set(keys)) >= 68

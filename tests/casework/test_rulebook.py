@@ -139,6 +139,12 @@ class TestOwnRulebook:
                 "warn_month_days = [3, 7]",
                 "line {days = [3}: warn_month_days: the earlier warning was expected first",
             ),
+            (
+                "oral_hours = [08:00:00, 17:00:00]",
+                "oral_hours = [17:00:00, 08:00:00]",
+                "line {hours = [17}: oral_hours: the hour to begin and a later one to end were expected",
+            ),
+            ("oral_bounce_hours = 24", "oral_bounce_hours = 23", "line {hours = 23}: oral_bounce_hours: Input"),
             ("interim_expected_weeks = 4\n", "", "line 1: interim_expected_weeks: is missing: add it"),
             (
                 "hold_until_deadline = false",

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from casework.appointments import Stage, begun
+from casework import no_show
+from casework.appointments import Delivery, Stage, begun
 from casework.case import Case, Change, Kind, Outcome, Status, moved
 from casework.dossier import Dossier
 from casework.invitations import Slot
 from casework.refusals import AlreadyDone, NotAnnounced, NotNow, Refusal
 from casework.talk_refusals import NoPlace, NoSuchTime, TimeAgreed, TimePassed, TimesOffered, TimeTaken
 from casework.talks import Concern, Talks, concerns, finished
-from tests.casework.cases import EXAM, GRO, NINA, NOW, OFFICE, SOMEBODY, case, dossier, morning
+from tests.casework.cases import EXAM, GRO, NINA, NOW, OFFICE, SOMEBODY, case, dossier, morning, office
 
 THURSDAY = Slot(morning(date(2026, 11, 26)), 30, "rom B312")
 FRIDAY = Slot(morning(date(2026, 11, 27)), 30, "rom B312")
@@ -138,3 +139,20 @@ def test_an_excuse_that_was_sent_before_the_talk_counts_though_it_was_read_after
 )
 def test_times_that_hardly_let_a_student_come_are_told(slot: Slot, found: tuple[Concern, ...]) -> None:
     assert concerns(ASKED, dossier(ASKED), (slot,), OFFICE, NOW) == found
+
+
+def test_an_institution_has_its_own_hours_and_its_own_notice() -> None:
+    evenings = office(oral_hours=(time(16), time(20)), oral_notice_working_days=5)
+    found = concerns(ASKED, dossier(ASKED), (THURSDAY,), evenings, NOW)
+    assert found == (Concern.SHORT_NOTICE, Concern.OUTSIDE_HOURS)
+
+
+@pytest.mark.parametrize(("hours", "is_recorded"), [(24, True), (48, False)])
+def test_a_no_show_is_kept_as_long_as_the_institution_waits_for_what_comes_back(hours: int, is_recorded: bool) -> None:
+    invited, a_day_later = Delivery(THURSDAY.starts - timedelta(hours=1)), THURSDAY.starts + timedelta(hours=23)
+    patient = office(oral_bounce_hours=hours)
+    change = no_show.say(ASKED, CALLED, invited, None, patient, at=a_day_later, actor=SOMEBODY)
+    assert (change.case.outcome is Outcome.NO_SHOW) is is_recorded
+    kept = CALLED.after(no_show.say(ASKED, CALLED, invited, None, patient, at=THURSDAY.ends, actor=SOMEBODY))
+    completed = no_show.complete(kept.cases[0], kept, invited, patient, at=a_day_later, actor=SOMEBODY)
+    assert (completed is not None) is is_recorded

@@ -108,10 +108,15 @@ class Hop:
     async def run(self, function: Callable[[], T]) -> T:
         """Runs a function on the connection's thread, after all that were asked for before.
 
-        The one place that uses aiosqlite's private queue: its public calls are one statement each, and a transaction of
-        ten statements would be ten hops. Who is cancelled while waiting stops waiting; the function runs to its end.
+        Who is cancelled while waiting stops waiting; the function runs to its end.
         """
         self._must_be_open()
+        return await self._run(function)
+
+    async def _run(self, function: Callable[[], T]) -> T:
+        """The one place that uses aiosqlite's private queue: its public calls are one statement each, and a transaction of ten
+        statements would be ten hops.
+        """
         result: T = await self._raw._execute(function)  # type: ignore[no-untyped-call]
         return result
 
@@ -142,7 +147,7 @@ class Hop:
     async def _serve_waiting(self) -> None:
         """One hop for all who wait, and another for those who came meanwhile; all are told together."""
         while self._waiting:
-            for place in await self.run(self._write_waiting):
+            for place in await self._run(self._write_waiting):
                 if not place.done.cancelled():
                     place.done.set_result(None)
 
@@ -201,14 +206,14 @@ class Hop:
             return 0
 
     async def close(self) -> None:
-        """Waits for what is under way and closes; a second call does nothing."""
+        """Takes nothing more, waits for what is under way and closes; a second call does nothing."""
         if self._closed:
             return
-        if self._serving is not None:
-            await self._serving
         self._closed = True
         try:
-            await self._raw._execute(self._tear_down)  # type: ignore[no-untyped-call]
+            if self._serving is not None:
+                await asyncio.wait([self._serving])
+            await self._run(self._tear_down)
         finally:
             await self._raw.close()
 

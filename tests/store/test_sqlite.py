@@ -162,6 +162,19 @@ async def test_closing_waits_for_writers_and_later_ones_are_refused(hop: Hop, to
         await hop.write(adding("INSERT INTO one VALUES (NULL, NULL)"))
 
 
+async def test_who_writes_on_while_it_closes_is_told_so(hop: Hop, told: list[str]) -> None:
+    async def write_twice() -> None:
+        await hop.write(adding("INSERT INTO one VALUES (1, NULL)"))
+        await hop.write(adding("INSERT INTO one VALUES (2, NULL)"))
+
+    writing = asyncio.create_task(write_twice())
+    await asyncio.sleep(0)
+    await hop.close()
+    done, _ = await asyncio.wait([writing], timeout=60)
+
+    assert [type(each.exception()) for each in done] == [StoreError]
+
+
 async def test_closing_twice_is_closing_once(hop: Hop) -> None:
     await hop.close()
     await hop.close()

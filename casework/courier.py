@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,6 +30,8 @@ RELAY_TOLD_AFTER = timedelta(hours=1)
 JITTER = 0.2  # up to this part of a wait is taken off, so that what failed together does not come back together
 BATCH = timedelta(seconds=10)  # after which what is more urgent gets its turn; far less than a lease
 AT_ONCE = {Queue.LETTERS: 40, Queue.NOTICES: 10}
+# RFC 3463: of the recipient's address, not of the letter or of us.
+NO_ADDRESS = re.compile(r"5\d\d[ -](?:5\.1\.[1236]|5\.2\.1)\b")
 
 
 class Fate(StrEnum):
@@ -56,6 +59,11 @@ class Delivery:
     answer: str = ""
     wait: timedelta | None = None
     post: SlackPost | None = None
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether the relay says that there is no such address."""
+        return NO_ADDRESS.match(self.answer) is not None
 
 
 class Sender(Protocol):
@@ -234,6 +242,8 @@ class Courier:
         if when is None:
             records.settle([_late(outgoing)], now)
             records.gave_up(outgoing.id, now, delivery.answer)
+            if isinstance(outgoing.message, Letter) and delivery.names_nobody:
+                records.registry.mark_undeliverable(outgoing.message.to)
             return
         records.later(outgoing.id, when, delivery.answer, unknown=delivery.fate is Fate.UNKNOWN)
         if _waited_for(outgoing.message) and now - outgoing.written >= LATE_AFTER:

@@ -1,6 +1,5 @@
 """What waits to go out, who has it, what became of it, and where notices stand in Slack."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -12,14 +11,10 @@ from casework.outgoing import Mailed, Outgoing, Queue, SlackPost
 from store import tasks
 from store.outgoing_rows import LETTER, is_held, message_of, row_of
 from store.post_tables import ANSWER, WAITING, attempts, outgoing
-from store.registry import UNDELIVERABLE
 from store.schema import slack_posts
 from store.transaction import Transaction, both, for_this
 from store.types import moment_text, plain
 
-NO_ADDRESS = re.compile(
-    r"5\d\d[ -](?:5\.1\.[1236]|5\.2\.1)\b"
-)  # RFC 3463: of the recipient's address, not of the letter or of us
 LEASE = timedelta(minutes=2)
 NOTICES = [kind.value for kind in NoticeKind]
 KINDS = {Queue.LETTERS: [LETTER], Queue.NOTICES: NOTICES, None: [LETTER, *NOTICES]}
@@ -191,11 +186,9 @@ class Outbox(Transaction):
             self._connection.execute(PUT_BACK, {"which": which})
 
     def gave_up(self, outgoing_id: int, now: datetime, answer: str) -> None:
-        """It will not go out; a case handler is asked to look at it by the next day. An address that there is not is marked."""
+        """It will not go out; a case handler is asked to look at it by the next day."""
         self._finish(outgoing_id, "gave_up", now, answer)
         row = self._connection.execute(WHAT, {"which": outgoing_id}).one()
-        if row.kind == LETTER and row.to_address and NO_ADDRESS.match(answer):
-            self._connection.execute(UNDELIVERABLE, {"which": row.to_address.lower()})
         kind = TaskKind.LETTER_FAILED if row.kind == LETTER else TaskKind.NOTICE_FAILED
         due = day_of(now) + timedelta(days=1)
         failed = Task(f"failed:{outgoing_id}:{moment_text(now)}", kind, due, row.case_number, outgoing=outgoing_id)

@@ -43,6 +43,15 @@ async def test_what_a_report_says_is_done(stage: Stage, name: str, tasks: list[s
 
 
 @on_sqlite
+@pytest.mark.parametrize(("answer", "flagged"), [("550 5.1.1 no such user", True), ("552 5.3.4 too large", False)])
+async def test_an_address_that_the_relay_does_not_know_is_marked(stage: Stage, answer: str, flagged: bool) -> None:
+    stage.relay.answer_next("RCPT", answer)
+    await stage.asks(NB)
+    person = await stage.service.store.read(lambda records: records.registry.person_by_email(KARI))
+    assert (await stage.tasks(), person.undeliverable) == (["letter_failed"], flagged)
+
+
+@on_sqlite
 async def test_what_a_server_writes_on_a_letter_in_words_alone_is_read_by_a_person(stage: Stage) -> None:
     await stage.asks(NB)
     raw = b"From: postmaster@student.example.no\r\nSubject: Om brevet ditt\r\n\r\nDet kom ikke fram.\r\n"

@@ -112,20 +112,6 @@ async def test_a_letter_given_up_is_a_task_for_the_next_day(season: Database) ->
     assert (failed.task.kind, failed.task.due, failed.task.case) == (TaskKind.LETTER_FAILED, date(2026, 11, 24), 1)
 
 
-@pytest.mark.parametrize(
-    ("answer", "marked"),
-    [("550 5.1.1 nobody", True), ("550 5.7.1 policy", False), ("552 5.3.4 too large", False), ("550 no", False)],
-)
-async def test_an_address_that_the_relay_does_not_know_is_marked(season: Database, answer: str, marked: bool) -> None:
-    await save(season, opening())
-    await season.write(lambda records: records.gave_up(1, NOW, answer))
-
-    [to] = await season.read(lambda records: [records.recipient_of(1)])
-    person = await season.read(lambda records: records.registry.person_by_email(to or ""))
-    assert person is not None
-    assert person.undeliverable is marked
-
-
 async def test_a_notice_given_up_names_itself_as_one(season: Database) -> None:
     await save(season, opening())
     await season.write(lambda records: records.gave_up(2, NOW, "channel_not_found"))

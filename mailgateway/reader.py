@@ -81,8 +81,8 @@ class Reader:
     async def _read_lane(self, lane: "_Lane", tried: set[int]) -> int:
         """Reads what waits in a lane, oldest first: while one batch is placed, the worker understands the next."""
         understood, last = 0, 0
-        placing: Awaitable[int] = _nothing()
         async with lane.reading:
+            placing: Awaitable[int] = _nothing()
             try:
                 while waiting := await self._unread(lane, last):
                     last = waiting[-1].id

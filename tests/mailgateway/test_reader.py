@@ -81,6 +81,16 @@ async def keep(store: Database, subject: str, to: str = "begrunnelse", text: str
     return await store.keep(Arrival(NOW, "127.0.0.1", "kari@student.example.no", rcpt, raw, fingerprint(raw, rcpt)))
 
 
+async def test_who_stops_waiting_for_another_reading_leaves_nothing_half_begun(reader: Reader) -> None:
+    readings = [asyncio.create_task(reader.read_kept()) for _ in range(2)]
+    await asyncio.sleep(0)
+    readings[1].cancel()
+    first, second = await asyncio.gather(*readings, return_exceptions=True)
+
+    # What is begun and never awaited would warn, which is an error here.
+    assert (first, type(second)) == (0, asyncio.CancelledError)
+
+
 async def test_kept_mail_reaches_the_desk_understood(store: Database, reader: Reader, desk: Desk) -> None:
     mail_id = await keep(store, "[begrunnelse - TDT4100]")
     assert await reader.read_kept() == 1

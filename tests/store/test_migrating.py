@@ -3,14 +3,18 @@
 import asyncio
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, text
 
 from casework.records import StoreError
 from store.database import Database, open_database
+from store.migrating import _config
+from store.post_tables import attachments, contents
 from store.schema import metadata
 from tests.conftest import SEALING_KEY
+from tests.store.sample import NOW, keep
 
 
 def differences(connection: Connection) -> list[object]:
@@ -53,3 +57,27 @@ async def test_a_failed_upgrade_leaves_no_table_behind(empty_url: str) -> None:
 
         with pytest.raises(StoreError):
             await database._read(lambda connection: connection.execute(text("SELECT * FROM exams")).all())
+
+
+async def test_files_from_before_there_was_a_scanner_wait_for_it(empty_url: str) -> None:
+    def with_files(connection: Connection) -> None:
+        same = {"mail_id": 1, "given": "", "kind": "", "size": 1, "weight": "fine", "left_out": ""}
+        connection.execute(insert(contents).values(digest="abc", content=b"x"))
+        names = [
+            {**same, "name": name, "digest": digest}
+            for name, digest in (("one", "abc"), ("two", "abc"), ("three", None))
+        ]
+        connection.execute(insert(attachments), names)
+
+    async with await open_database(empty_url, SEALING_KEY) as database:
+        await database._write(lambda connection: command.upgrade(_config(connection), "0019"))
+        await keep(database)
+        await database._write(with_files)
+        await database.upgrade()
+
+        assert await database.read(lambda records: [each.digest for each in records.files_of_mail(1)]) == [
+            "abc",
+            "abc",
+            "",
+        ]
+        assert await database.read(lambda records: records.to_scan(NOW)) == "abc"

@@ -2,9 +2,7 @@
 
 from alembic import op
 from sqlalchemy.schema import Column
-from sqlalchemy.types import Integer, Text
-
-from store.types import Moment
+from sqlalchemy.types import Integer, String, Text
 
 revision = "0019"
 down_revision = "0018"
@@ -22,5 +20,5 @@ def upgrade() -> None:
             nullable=False,
             comment="The TOML text that the settings named at the first start; the newest row holds",
         ),
-        Column("since", Moment, nullable=False, comment="When that was, UTC"),
+        Column("since", String(27), nullable=False, comment="When that was, UTC"),
     )

@@ -3,9 +3,7 @@
 from alembic import op
 from sqlalchemy import ForeignKey, text
 from sqlalchemy.schema import Column
-from sqlalchemy.types import Text
-
-from store.types import Moment
+from sqlalchemy.types import String, Text
 
 revision = "0020"
 down_revision = "0019"
@@ -26,7 +24,7 @@ def upgrade() -> None:
         ),
         Column("scan", Text, nullable=False, comment="waiting, clean, infected or unscanned"),
         Column("found", Text, nullable=False, comment="What was found, or why nothing was looked for; else empty"),
-        Column("at", Moment, nullable=False, comment="When the scanner was asked last, or the file came, UTC"),
+        Column("at", String(27), nullable=False, comment="When the scanner was asked last, or the file came, UTC"),
     )
     op.create_index("ix_scans_to_do", "scans", ["at"], sqlite_where=TO_SCAN, postgresql_where=TO_SCAN)
     op.execute(

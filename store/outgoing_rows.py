@@ -92,8 +92,7 @@ def _rule_date(rule: str, day: str | None, section: str, law: str) -> RuleDate:
 
 
 def _invitation(kept: Mapping[str, Any]) -> Invitation | None:
-    """That of a letter; a row of before had nothing else there."""
-    content = kept.get("invitation") or (kept if "slot" in kept else None)
+    content = kept.get("invitation")
     if content is None:
         return None
     slot = content["slot"]

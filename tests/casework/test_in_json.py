@@ -25,5 +25,5 @@ def test_what_was_counted_is_told_in_numbers() -> None:
 
 
 def test_the_day_we_aim_at_is_told_beside_the_last_legal_one() -> None:
-    found = stopped()
-    assert (found["date"], found["target"]) == ("2025-06-20", "2025-06-20")
+    found = computation(explanation_due_after(day("Sat 2025-06-14"), [], law("law-2024")))
+    assert (found["date"], found["raw"], found["target"]) == ("2025-06-30", "2025-06-28", "2025-06-27")

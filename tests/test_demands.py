@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from casework.case import Status
-from casework.exams import ExplanationForm, Round
-from casework.registration import CommissionRow, ExamKey, ExamRow, RegistryFile
-from tests.season import BY_MAIL, GRADER, KARI, NEW_GRADER, SEASON, WRITTEN, exam
-from tests.stage import Stage
+from casework.case import Outcome, Status
+from casework.exams import Channel, ExplanationForm, Round
+from casework.registration import CommissionRow, ExamKey, ExamRow, RegistryFile, ResultRow
+from tests.season import BY_MAIL, GRADER, KARI, NEW_GRADER, SEASON, TALKER, WRITTEN, exam
+from tests.stage import Stage, words
 from tests.tongues import NB
 
 PLAIN = "Jeg ønsker begrunnelse for karakteren i TDT4100."
@@ -170,3 +170,67 @@ async def test_no_letter_leaves_before_somebody_approved_it(stage: Stage) -> Non
     await stage.asks(NB)
 
     assert (await stage.cases(), stage.letters(KARI)) == (1, [])
+
+
+PARTS = tuple(ExamKey("KUNS1500", part, "2026H") for part in ("1", "2"))
+
+
+@pytest.fixture
+async def in_parts(stage: Stage) -> Stage:
+    """A course whose portfolio and talk are graded one by one, outside the digital exam, by a grader without Slack."""
+    await take(
+        stage,
+        exams=tuple(exam(key, ExplanationForm.GRADER_CHOOSES, channel=Channel.MANUAL) for key in PARTS),
+        results=tuple(ResultRow(key, "1001", "5001", grade="C") for key in PARTS),
+        commissions=tuple(CommissionRow(key, "1", Round.FIRST, BY_MAIL, lead=True) for key in PARTS),
+    )
+    return stage
+
+
+@pytest.mark.demand("A-016")
+async def test_a_part_outside_the_digital_exam_is_handled_by_mail_from_request_to_deadline(in_parts: Stage) -> None:
+    await in_parts.mail(KARI, "begrunnelse", "KUNS1500", "Jeg ber om begrunnelse i KUNS1500 del 2.")
+    await in_parts.reply(BY_MAIL, in_parts.letter(BY_MAIL), "sendt 1")
+
+    assert (await in_parts.case()).outcome is Outcome.SENT
+    assert "KUNS1500 Emne KUNS1500, del 2, høsten 2026" in in_parts.letter(KARI).text
+    assert NB.until_monday in in_parts.letter(KARI).text
+
+
+@pytest.mark.demand("A-027")
+@pytest.mark.parametrize("part", ["1", "2"])
+async def test_a_case_is_made_on_the_part_that_is_named(in_parts: Stage, part: str) -> None:
+    await in_parts.mail(KARI, "begrunnelse", "", f"Jeg ber om begrunnelse i KUNS1500 del {part}.")
+
+    dossier = await in_parts.service.store.read(lambda records: records.dossier_of(1))
+    assert (dossier.exam.part, dossier.person.email) == (part, KARI)
+    assert f"del {part}, høsten 2026" in in_parts.letter(KARI).text
+
+
+@pytest.mark.demand("A-027")
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("Jeg ber om begrunnelse i KUNS1500.", id="no part"),
+        pytest.param("Jeg ber om begrunnelse i KUNS1500 del 3.", id="a part that is not there"),
+        pytest.param("Jeg ber om begrunnelse i KUNS1500 del 1, kandidatnummer 1002.", id="another's number"),
+    ],
+)
+async def test_no_part_and_no_student_is_guessed(in_parts: Stage, words: str) -> None:
+    await in_parts.mail(KARI, "begrunnelse", "", words)
+
+    assert (await in_parts.cases(), len(await in_parts.tasks())) == (0, 1)
+
+
+@pytest.mark.demand("A-128")
+async def test_a_talk_that_no_exam_system_hears_of_is_in_every_mornings_list_until_its_grader_says_so(
+    stage: Stage,
+) -> None:
+    await stage.asks(NB, "EXPH0300")
+    for day in (24, 25, 26):
+        await stage.morning(date(2026, 11, day))
+    assert ["Sak 1" in words(each) for each in stage.digests(TALKER)] == [True] * 3
+
+    await stage.says(TALKER, "gitt 1")
+    await stage.morning(date(2026, 11, 27))
+    assert len(stage.digests(TALKER)) == 3

@@ -224,6 +224,7 @@ class TestInTimeOnce:
         await does(stage, Move.WITHDRAW, 1)
         assert (await stage.case(2)).marks == frozenset()
 
+    @pytest.mark.demand("A-277")
     @on_sqlite
     async def test_a_request_that_could_not_be_judged_before_is_judged_when_the_date_comes(self, stage: Stage):
         await imports(stage, exam(WRITTEN, ExplanationForm.WRITTEN))

@@ -28,7 +28,7 @@ async def test_a_grader_without_slack_gets_the_morning_list_by_mail(stage: Stage
     assert "NORD1100" in stage.letter(BY_MAIL).text
 
 
-@pytest.mark.demand("A-016", "A-256")
+@pytest.mark.demand("A-256")
 @in_each_language
 async def test_a_grader_without_slack_answers_the_list_with_a_short_word(stage: Stage, tongue: Tongue) -> None:
     await stage.speaks(BY_MAIL, tongue)

@@ -60,7 +60,6 @@ async def test_another_students_yes_withdraws_nothing(stage: Stage) -> None:
     assert (await stage.case()).status is Status.WITH_GRADER
 
 
-@pytest.mark.demand("A-027")
 async def test_a_no_to_the_question_is_understood(stage: Stage) -> None:
     await stage.asks(NB)
     await stage.reply(KARI, stage.letter(KARI), NB.withdraw)

@@ -83,4 +83,28 @@ RULINGS: tuple[tuple[str, str, str, str], ...] = (
         "The rules have changed, but the dates of the case could not be computed anew. Check them with `fristvakt dates --timeline`, "
         "and tell whoever runs Fristvakt.",
     ),
+    (
+        "task.dates_disagree",
+        "datoen for eksamenen er før studentens egen",
+        "datoen for eksamenen er før den studenten har for seg sjølv",
+        "the exam’s date is before the student’s own",
+    ),
+    (
+        "todo.dates_disagree",
+        "Klagefristen som er fastsatt for eksamenen, er tidligere enn den en student får av sin egen startdato. Det er datoen for "
+        "eksamenen som gjelder, men aldri tidligere enn loven gir. Se på begge datoene i FS, og rett den som er feil, før studenten "
+        "får et brev.",
+        "Klagefristen som er fastsett for eksamenen, er tidlegare enn den ein student får av sin eigen startdato. Det er datoen for "
+        "eksamenen som gjeld, men aldri tidlegare enn lova gir. Sjå på begge datoane i FS, og rett den som er feil, før studenten "
+        "får eit brev.",
+        "The appeal deadline set for the exam is earlier than the one a student has from their own start. The exam’s date is the one "
+        "that counts, but never before what the act gives. Look at both dates in FS, and correct the wrong one before the student "
+        "gets a letter.",
+    ),
+    (
+        "tasks.two_dates",
+        "{about} · fastsatt for eksamenen: {unit} · studentens egen startdato: {own}",
+        "{about} · fastsett for eksamenen: {unit} · studenten sin eigen startdato: {own}",
+        "{about} · set for the exam: {unit} · the student’s own start: {own}",
+    ),
 )

@@ -95,6 +95,9 @@ def _about(task: Task, reader: Reader) -> Iterator[str]:
         yield reader.say("tasks.deadline", day=reader.day(task.deadline))
     if times := times_of(task):
         yield reader.say("tasks.times", **{name: _moment(times.get(name)) for name in ("received", "kept", "dated")})
+    if task.kind is TaskKind.DATES_DISAGREE:
+        days = {name: reader.day(date.fromisoformat(str(task.facts[name]))) for name in ("unit", "own")}
+        yield reader.say("tasks.two_dates", about=task.about, **days)
     if task.case is not None:
         yield reader.say("tasks.case", number=task.case)
     if task.mail is not None:

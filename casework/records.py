@@ -80,6 +80,10 @@ class Registry(Protocol):
         """Those results with their exams, in no order; ids that are none are left out."""
         ...
 
+    def with_two_dates(self, exam_ids: Iterable[int]) -> Sequence[tuple[Result, Exam]]:
+        """The results at those exams that have a start of their own where a date is fixed for the whole exam."""
+        ...
+
     def results_at(self, course: str) -> Sequence[tuple[Result, Exam]]:
         """Every result at exams of that course, for staff who ask on behalf of a candidate."""
         ...

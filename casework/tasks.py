@@ -43,6 +43,7 @@ class TaskKind(StrEnum):
     RULES_LOADED = "rules_loaded"
     RULEBOOK_FILE = "rulebook_file"
     NOT_RECOMPUTED = "not_recomputed"
+    DATES_DISAGREE = "dates_disagree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,8 @@ class Task:
         """The student's deadline that runs while this is not done, where there is one."""
         told = self.facts.get("deadline")
         return date.fromisoformat(told) if isinstance(told, str) else None
+
+    @property
+    def about(self) -> str:
+        """The exam that it is about, by course code, part and term, where it is about no case; "" for any other."""
+        return str(self.facts.get("about", ""))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from casework.case import Actor
+from casework.desk.disagreeing import ask_about_dates
 from casework.desk.keeping import bring_up_to_date, followers, keep
 from casework.office import Office
 from casework.recomputing import Because
@@ -27,6 +28,8 @@ class Imports:
         for dossier in records.dossiers_at(taken.exams) if taken.exams else ():
             bring_up_to_date(records, self._office, dossier.result.id, because, now, actor)
             self._followed(records, dossier.result.id, now)
+        if taken.exams:
+            ask_about_dates(records, self._office, taken.exams, now)
         return taken
 
     def _followed(self, records: Records, result_id: int, now: datetime) -> None:

@@ -26,6 +26,7 @@ _SAYS_SO = re.compile(r"confidential|intended (?:only )?for|addressee|ment for|m
 _QUOTED = re.compile(
     r"""«[^»]{1,1000}»|[“”„][^“”]{1,1000}[“”]|"[^"]{1,1000}"|(?<!\w)['‘’](?=\w)(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,1000}['’](?!\w)"""
 )
+_MARKS = "«“”„\"'‘’"
 
 
 def _set(words: str) -> frozenset[str]:
@@ -86,7 +87,7 @@ def language_of(text: str, subject: str = "") -> Language | None:
     What the body says counts before the subject, and both before greeting and closing words, which many write in another language.
     What stands below those, a signature or an employer's notice, never counts, nor what stands between quotation marks.
     """
-    own = _QUOTED.sub(" ", _without_notices(text[:_TEXT_LIMIT]))
+    own = _without_quotes(_without_notices(text[:_TEXT_LIMIT]))
     body, subject = without_frame(own), _TAG.sub(" ", subject)
     return _told(body) or _told(f"{subject}\n{body}") or _told(f"{subject}\n{with_closing(own)}")
 
@@ -100,6 +101,10 @@ def _told(text: str) -> Language | None:
     if best < _LEAST or best < second + _LEAST:
         return None
     return next(language for language, score in points.items() if score == best)
+
+
+def _without_quotes(text: str) -> str:
+    return _QUOTED.sub(" ", text) if any(mark in text for mark in _MARKS) else text
 
 
 def _without_notices(text: str) -> str:

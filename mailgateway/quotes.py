@@ -11,6 +11,7 @@ _LINE_LIMIT = 400  # characters of a line that a rule looks at
 _LINES_AT_MOST = 5000  # nobody writes more; what is below counts as quoted
 _WRAPPED = 3  # an introduction may be broken over so many lines
 _WRAPPED_LINK = 5  # and one whose address became a link over so many, an empty one among them
+_TELLING = re.compile(r"[:@]|[-_\u2010-\u2015]{2}")  # every introduction holds one of these, as few lines of a mail do
 
 # The block of header fields that Outlook and others put above a quote.
 _FROM = re.compile(
@@ -123,8 +124,9 @@ def _ungreeted(line: str) -> str:
 def _first_quote(lines: Sequence[str]) -> tuple[int, int]:
     """Where the earliest quote begins and where its introduction ends; the number of lines twice when there is none."""
     bare = [_unmarked(line) for line in lines]
+    telling = [_TELLING.search(line) is not None for line in bare]
     for place, line in enumerate(bare):
-        if not line:
+        if not line or not any(telling[place : place + _WRAPPED_LINK]):
             continue
         if _is_separator(line):
             return place, place + 1

@@ -191,13 +191,13 @@ _BESIDES = {
     Ask.EXPLANATION: rare(
         r"(?:begrunnelse|grunngj?[ei]ving|explanation)\w*(?: \w+){0,4}? (?:og|and|samt|pluss)"
         r"(?: (?:så|samtidig|samstundes|also|to|å|en|ei|an))* (?:på)?(?:klage|appeal)\b(?! (?:ikke|ikkje|not)\b)"
-        r"|(?<!ikke )(?<!ikkje )(?<!not )\b(?:(?:registrer|regn|rekn|noter|opprett|behandl)(?:e|es|ast)?|føre? opp"
+        r"|\b(?<!ikke )(?<!ikkje )(?<!not )(?:(?:registrer|regn|rekn|noter|opprett|behandl)(?:e|es|ast)?|føre? opp"
         r"|(?:treat|regard|consider|count|take) (?:this|it|that|my)|(?:please|also|you) (?:register|start|file|lodge|open))\b"
         r"(?:(?!\b(?:ikke|ikkje|not|frist)\b)[^.;?!\n]){0,40}\b(?:klage[nr]?|klaga|appeal)\b"
         r"|(?:kommer|kjem) til å (?:på)?klag[ea]\b(?![^.;?!\n]{0,60}\b(?:hvis|dersom|viss|om|når)\b)"
         r"|(?:oppg[aå]ve|task|problem|question)\w*\b[^.;?!\n]{0,40} (?:før|before)(?: \w+){0,2} (?:\w*eksamen\w*|exam)\b"
         r"|(?:begrunn|grunngj)\w*(?: \w+){0,4}? klage(?:sensur|vedtak)\w*",
-        "klag|appeal|oppg|task|problem|question",
+        "klag|appeal| før| before",
     ),
     Ask.APPEAL: rare(
         r"\b(?:vi|me) er (?:flere|fleire|mange|\w+ stykk\w*)\b|\b(?:some|several|many|a few) of us\b"

@@ -91,16 +91,16 @@ def _sought(sentence: str, *, is_how: bool, answers_ours: bool) -> tuple[list[Fo
     """Every ask in a sentence, and the sentence without them."""
     found: list[Found] = []
     left = sentence
-    for pattern in POINTED:
+    for pattern in _matching(POINTED, left):
         found += [_pointed(sentence, match, is_how=is_how) for match in pattern.finditer(left)]
         left = pattern.sub(" … ", left)
-    for pattern in NO_ASK:
+    for pattern in _matching(NO_ASK, left):
         left = pattern.sub(" … ", left)
-    for pattern in THOUGHT:
+    for pattern in _matching(THOUGHT, left):
         found += [Found(Ask.APPEAL, match[0], doubtful=True, against=True) for match in pattern.finditer(left)]
         left = pattern.sub(" … ", left)
     for ask, patterns in ASKS:
-        for pattern in patterns:
+        for pattern in _matching(patterns, left):
             matches = list(pattern.finditer(left))
             if ask is Ask.STATUS:
                 found += [_status(sentence, match, answers_ours=answers_ours) for match in matches]
@@ -110,10 +110,15 @@ def _sought(sentence: str, *, is_how: bool, answers_ours: bool) -> tuple[list[Fo
     return found, left
 
 
+def _matching(patterns: Patterns, text: str) -> Patterns:
+    """The patterns to go through: none where the text holds none of them."""
+    return patterns if holds(patterns, text) else Patterns()
+
+
 def holds(patterns: Patterns, text: str, *, at_start: bool = False) -> bool:
     """Whether a text holds one of these, or begins with it."""
-    found = (pattern.search(text) for pattern in patterns)
-    return any(match is not None and (not at_start or match.start() <= 2) for match in found)
+    found = patterns.together.search(text.lower())
+    return found is not None and (not at_start or found.start() <= 2)
 
 
 def _weigh(ask: Ask, sentence: str, left: str, match: re.Match[str], *, is_how: bool) -> Found:

@@ -29,20 +29,22 @@ def asking() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Rare:
-    """A pattern that hardly any text matches, and pieces of words of which each match holds one in small letters."""
+    """A pattern that hardly any text matches, the same for small letters only, and pieces of words of which each match holds one."""
 
     pattern: re.Pattern[str]
+    small: re.Pattern[str]
     stems: tuple[str, ...]
 
     def search(self, text: str) -> re.Match[str] | None:
-        """What the pattern finds."""
+        """What the pattern finds. The text is asked first in small letters, which is twice as fast."""
         small = text.lower()
-        return self.pattern.search(text) if any(stem in small for stem in self.stems) else None
+        may_hold = any(stem in small for stem in self.stems) and self.small.search(small)
+        return self.pattern.search(text) if may_hold else None
 
 
 def rare(pattern: str, stems: str) -> Rare:
     """A pattern matched in any case of letters, with its stems parted by bars."""
-    return Rare(re.compile(pattern, re.IGNORECASE), tuple(stems.split("|")))
+    return Rare(re.compile(pattern, re.IGNORECASE), re.compile(pattern), tuple(stems.split("|")))
 
 
 def _branching(words: Iterable[str]) -> str:

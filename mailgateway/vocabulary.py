@@ -6,8 +6,17 @@ A line that begins with three dots goes on with the one above.
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
-Patterns = tuple[re.Pattern[str], ...]
+
+class Patterns(tuple[re.Pattern[str], ...]):
+    """Patterns that are looked for one after the other."""
+
+    @cached_property
+    def together(self) -> re.Pattern[str]:
+        """Finds any of them in a text of small letters; made when first needed."""
+        return any_of(self)
+
 
 _NAMES = {
     "want": """
@@ -78,7 +87,7 @@ _EDGE = r"(?<!\w)"
 def patterns(lines: str) -> Patterns:
     """The patterns of a block of lines, names filled in."""
     found = (line.strip() for line in filled(re.sub(r"\n\s*\.\.\.", "", lines)).split("\n"))
-    return tuple(re.compile(rf"{_EDGE}(?:{line})(?!\w)", re.IGNORECASE) for line in found if line)
+    return Patterns(re.compile(rf"{_EDGE}(?:{line})(?!\w)", re.IGNORECASE) for line in found if line)
 
 
 def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from casework.spoken_days import MONTHS
 
 LONGEST_PLACE = 120  # characters
 LONGEST_TALK = timedelta(hours=4)
+_LEAP_YEAR = 2024  # which has every day that a year can have
 _SOON = timedelta(days=150)  # a day without a year that lies further ahead was more likely meant as one that has been
 
 
@@ -165,15 +166,12 @@ class Reading:
         if found is None or _is_range(piece):
             return None
         day, hour = int(found["first"]), int(found["second"])
-        as_day = 1 <= hour <= 12 and _date(2024, hour, day) is not None
+        as_day = _date(_LEAP_YEAR, hour, day) is not None
         as_clock = len(found["second"]) == 2 and day <= 23 and hour <= 59
         rest = piece[found.end() :]
-        before_clock = bool(
-            time_words.HOURS.match(rest.lstrip(" ,")) or time_words.RUN_TOGETHER.match(rest.lstrip(" ,"))
-        )
         if not as_day and not as_clock:
             raise Doubtful(Doubt.IMPOSSIBLE)
-        if not as_day or (as_clock and self.day is not None and not before_clock):
+        if not as_day or (as_clock and self.day is not None and not _hours(rest.lstrip(" ,"))):
             self._not_also_a_date(day, hour, as_day=as_day)
             return None
         self._meet(self._dated(day, hour, None))
@@ -187,7 +185,7 @@ class Reading:
                 raise Doubtful(Doubt.WHICH_DAY)
 
     def _hours(self, piece: str) -> str | None:
-        found = time_words.RUN_TOGETHER.match(piece) or time_words.HOURS.match(piece)
+        found = _hours(piece)
         if found is None:
             return None
         day = self._day_of_clock()
@@ -258,7 +256,11 @@ def _starts_day(piece: str) -> bool:
 
 
 def _starts_time(piece: str) -> bool:
-    return bool(_day(piece) or time_words.HOURS.match(piece) or time_words.RUN_TOGETHER.match(piece))
+    return bool(_day(piece) or _hours(piece))
+
+
+def _hours(piece: str) -> re.Match[str] | None:
+    return time_words.RUN_TOGETHER.match(piece) or time_words.HOURS.match(piece)
 
 
 def _is_range(piece: str) -> bool:

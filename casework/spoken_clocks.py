@@ -35,12 +35,16 @@ def clocks(start: str, end: str | None) -> tuple[tuple[int, int], tuple[int, int
     """Both clocks; "1-2 pm" begins at one in the afternoon, "11-1 pm" before noon."""
     if end is None:
         return _clock(start), None
-    last = _clock(end)
-    half = end.casefold().rstrip(".m").strip()[-1:]
-    if half in "ap" and CLOCK.match(start)["half"] is None:  # type: ignore[index]
+    last, half = _clock(end), _half(end)
+    if half and not _half(start):
         first = _clock(start + half)
         return (first if first < last else _clock(start)), last
     return _clock(start), last
+
+
+def _half(text: str) -> str:
+    found = CLOCK.match(text)
+    return (found["half"] or "") if found else ""
 
 
 def _clock(text: str) -> tuple[int, int]:

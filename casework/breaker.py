@@ -9,9 +9,7 @@ PROBES = (
     timedelta(minutes=2),
     timedelta(minutes=5),
 )
-
-
-IN_DOUBT = 3
+IN_DOUBT = 3  # messages in a row after which the other side fell silent
 
 
 class Breaker:

@@ -93,9 +93,7 @@ def _may_be_a_persons(visit: Visit) -> bool:
     if _asks(visit):
         return True
     if mail.machine is Machine.LIKELY and mail.token_outgoing is not None:
-        return (
-            mail.sender.partition("@")[0] in _SERVERS
-        )  # in words that only a person reads, perhaps that a letter is lost
+        return mail.sender.partition("@")[0] in _SERVERS  # perhaps a letter is lost, in words that only a person reads
     if mail.machine not in {Machine.LIST, Machine.LIKELY}:
         return False
     known = visit.records.registry.person_by_email(mail.sender) or visit.records.registry.staff_by_email(mail.sender)

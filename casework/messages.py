@@ -143,6 +143,11 @@ class IncomingMail:
     calendar: CalendarAnswer | None = None
     files: tuple[File, ...] = ()
 
+    @property
+    def case_meant(self) -> int | None:
+        """The case that it answers about, else the first one that it names; neither says who wrote it."""
+        return self.token_case or next(iter(self.intent.mentions.cases), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:

@@ -31,7 +31,7 @@ def about_times(visit: Visit, person: Person, dossier: Dossier | None) -> Placed
     Nothing moves for a sender who is not proved (decision 24). What is not certain is asked back, and the grader reads it.
     """
     intent = visit.mail.intent
-    number = visit.mail.token_case or next(iter(intent.mentions.cases), None)
+    number = visit.mail.case_meant
     if dossier is None or number is None or (intent.sure and intent.ask in _OTHER_WISHES):
         return None
     appointment = _waiting(dossier, number)
@@ -88,7 +88,7 @@ def _answered_key(visit: Visit) -> list[str]:
 
 def _asked_back(visit: Visit, case: Case, dossier: Dossier, appointment: Appointment) -> Placed:
     """The numbered times again, and the words to the grader, who may offer others."""
-    _tell_grader(visit, case, dossier, visit.mail.text)
+    tell_grader(visit, case, dossier, visit.mail.text)
     steps = _steps(visit, case, dossier)
     letter = TalkLetters(case, dossier, steps.grader, visit.office).offered(appointment, visit.now, again=True)
     letter = replace(
@@ -108,7 +108,7 @@ def _done(visit: Visit, case: Case, dossier: Dossier, appointment: Appointment, 
     placed = Placed(f"times_{answer.word.value}", case.number)
     if answer.word is TimeWord.PICKED and appointment.talk is not None:
         if said:
-            _tell_grader(visit, case, dossier, said)
+            tell_grader(visit, case, dossier, said)
         return placed
     key = _answered_key(visit)
     steps = _steps(visit, case, dossier)
@@ -119,7 +119,7 @@ def _done(visit: Visit, case: Case, dossier: Dossier, appointment: Appointment, 
         else:
             change = steps.prevent(said=said, when=visit.mail.received)
     except Refusal:
-        _tell_grader(visit, case, dossier, visit.mail.text)
+        tell_grader(visit, case, dossier, visit.mail.text)
         return visit.to_a_person(TaskKind.NOT_UNDERSTOOD, case.number)
     keep(visit.records, change, dossier, visit.office)
     return placed
@@ -152,7 +152,7 @@ def _counted(visit: Visit, answer: CalendarAnswer, dossier: Dossier) -> bool:
     if change is not None:
         keep(visit.records, change, dossier, visit.office)
     if answer.party is Party.STUDENT and answer.comment and answer.word is not CalendarWord.DECLINED:
-        _tell_grader(visit, case, dossier, answer.comment)
+        tell_grader(visit, case, dossier, answer.comment)
     return True
 
 
@@ -173,7 +173,7 @@ def _steps(visit: Visit, case: Case, dossier: Dossier, who: str = "") -> Talks:
     return talks(visit.records, visit.office, case, dossier, at=visit.now, actor=actor)
 
 
-def _tell_grader(visit: Visit, case: Case, dossier: Dossier, said: str) -> None:
+def tell_grader(visit: Visit, case: Case, dossier: Dossier, said: str) -> None:
     """What the student wrote goes to the grader by mail, word for word."""
     fields = {"number": case.number, "exam": dossier.exam, "said": said[:MOST_SAID]}
     grader = _steps(visit, case, dossier).grader

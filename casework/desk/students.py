@@ -4,7 +4,7 @@ from casework.calendar import day_of
 from casework.case import Case, Kind, Status
 from casework.clocks import Clocks
 from casework.deadlines import Deadline
-from casework.desk.appointed import about_times
+from casework.desk.appointed import about_times, tell_grader
 from casework.desk.following import followed
 from casework.desk.questions import answered, ask_what, withdrawal_asked
 from casework.desk.requested import KINDS, authenticated, open_cases, requested, to_student, unconfirmed
@@ -13,8 +13,6 @@ from casework.dossier import Dossier
 from casework.exams import Person
 from casework.links import Purpose
 from casework.messages import Ask, Letter, TaskKind
-
-MOST_SAID = 4000  # characters of a student's answer that a grader is sent
 
 
 def place_student(visit: Visit, person: Person) -> Placed:
@@ -59,17 +57,14 @@ def _passed_on(visit: Visit, case: Case, dossier: Dossier) -> Placed | None:
     grader = visit.records.registry.staff(case.grader_id) if case.grader_id is not None else None
     if case.kind is not Kind.EXPLANATION or case.status is not Status.WITH_GRADER or case.commission_id or not grader:
         return None
-    fields = {"number": case.number, "exam": dossier.exam, "said": visit.mail.text[:MOST_SAID]}
-    visit.records.post(
-        [visit.office.to_staff(f"time:{visit.mail.id}", "grader_time_answer", grader, fields, case=case)]
-    )
+    tell_grader(visit, case, dossier, visit.mail.text)
     case, dossier = followed(visit, case, dossier)
     visit.send(to_student(visit, f"time-told:{case.number}:{visit.mail.id}", "time_passed_on", case, dossier))
     return Placed("appointment", case.number)
 
 
 def _status(visit: Visit, person: Person, dossier: Dossier | None) -> Placed:
-    meant = visit.mail.token_case or next(iter(visit.mail.intent.mentions.cases), None)
+    meant = visit.mail.case_meant
     cases = [case for case in dossier.cases if case.number == meant] if dossier else open_cases(visit, person)
     for case in cases:
         within = visit.records.dossier_of(case.number)
@@ -102,6 +97,6 @@ def _our_deadline(clocks: Clocks, case: Case) -> Deadline:
 
 def _own_dossier(visit: Visit, person: Person) -> Dossier | None:
     """The dossier that the reply's token names, if it is this person's own: a token says which case, never who."""
-    named = visit.mail.token_case or next(iter(visit.mail.intent.mentions.cases), None)
+    named = visit.mail.case_meant
     dossier = visit.records.dossier_of(named) if named is not None else None
     return dossier if dossier is not None and dossier.person.id == person.id else None

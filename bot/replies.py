@@ -68,9 +68,7 @@ def done_words(done: Done, reader: Reader) -> str:
 
 def timed_words(timed: Timed, reader: Reader) -> str:
     """What was done about the times of a talk, and what may keep the student from using them (A-118)."""
-    talk = timed.appointment.talk
-    slots = timed.appointment.offers if talk is None else (talk,)
-    times = "; ".join(slot_words(slot, reader) for slot in slots)
+    times = "; ".join(slot_words(slot, reader) for slot in timed.appointment.slots)
     said = reader.say(f"timed.{timed.event}", number=timed.view.number, times=times)
     return "\n".join((said, *(reader.say(f"concern.{concern}") for concern in timed.concerns)))
 

@@ -57,6 +57,11 @@ class Appointment:
         return self.agreed if self.stage is Stage.AGREED else None
 
     @property
+    def slots(self) -> tuple[Slot, ...]:
+        """What the student may come to: the time that holds, else the times that were offered."""
+        return (self.talk,) if self.talk else self.offers
+
+    @property
     def keeps_no_show(self) -> bool:
         """Whether a no-show was said that is still to be proved."""
         return self.no_show_said is not None and self.stage is Stage.AGREED and self.excused is None

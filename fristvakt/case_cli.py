@@ -6,23 +6,21 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
-from casework.access import BlindView, CaseView, Move, View
-from casework.appointments import Appointment, in_words
+from casework.access import BlindView, Move, View
 from casework.case import Kind, Status
 from casework.deadlines.timeline import as_text, rows_of
-from casework.desk.answers import AllDone, Answer, Done, Opened, Question, Waiting
+from casework.desk.answers import Answer, Done, Question, Waiting
 from casework.desk.counter import Counter
 from casework.desk.papers import CasePapers
-from casework.exams import Language, Staff
+from casework.exams import Staff
 from casework.grounds import Grounds
-from casework.interim import Forecast
-from casework.messages import Letter
 from casework.refusals import Refusal
 from fristvakt.adopting import office_in_effect
+from fristvakt.case_lines import answer_lines, draft_of, forecast_line, view_lines
 from fristvakt.evidence import keep_evidence, write_evidence
 from fristvakt.institution import open_office
 from fristvakt.letter_lines import file_line, letter_line, mail_line
@@ -66,8 +64,12 @@ def show(context: typer.Context, number: int, person: As) -> None:
         return view, await counter.papers(staff, number) if sees else CasePapers()
 
     view, papers = _run(context, person, work)
-    _show(view)
-    for line in (*map(letter_line, papers.letters), *map(mail_line, papers.mails), *map(file_line, papers.files)):
+    for line in (
+        *view_lines(view),
+        *map(letter_line, papers.letters),
+        *map(mail_line, papers.mails),
+        *map(file_line, papers.files),
+    ):
         typer.echo(line)
 
 
@@ -89,7 +91,7 @@ def evidence(
 
 @app.command()
 def say(context: typer.Context, words: str, person: As) -> None:
-    """The short words that Slack takes: "gitt 42 i går", "42 ikke møtt", "sendt 42", "ferdig 42"."""
+    """The short words that Slack takes: "gitt 42 i går", "42 ikke møtt", "sendt 42", "42 tid tor 10.15"; `hjelp` lists them."""
     _say(_run(context, person, lambda c, s, now, via: c.hear(s, words, now, via=via)))
 
 
@@ -117,7 +119,7 @@ def do(
         return await counter.act(staff, number, move, now, via=via, day=counted, whom=named, grounds=grounds)
 
     if draft:
-        typer.echo(_letter(_run(context, person, lambda c, s, now, via: c.draft(s, number, move, grounds, now))))
+        typer.echo(draft_of(_run(context, person, lambda c, s, now, via: c.draft(s, number, move, grounds, now))))
     else:
         _say(_run(context, person, work))
 
@@ -177,7 +179,7 @@ def interim(
         says = _run(context, person, lambda c, s, now, via: c.choose_interim(s, number, reason, promised, now, via=via))
     else:
         says = _run(context, person, lambda c, s, now, via: c.forecast(s, number, now))
-    _foretell(says)
+    typer.echo(forecast_line(says))
 
 
 def _run(context: typer.Context, person: str, work: Work[T]) -> T:
@@ -235,30 +237,10 @@ async def registered(counter: Counter, address: str) -> Staff:
 
 
 def _say(answer: Answer | None) -> None:
-    match answer:
-        case Done() | AllDone():
-            for done in answer.done if isinstance(answer, AllDone) else (answer,):
-                told = ", the student is told" if done.told else ""
-                if done.withheld is not None:
-                    until = f" until {done.withheld.day}" if done.withheld.day else ", and a case handler is asked"
-                    typer.echo(f"case {done.view.number}: {done.move} is not recorded ({done.withheld.proof}){until}")
-                    continue
-                typer.echo(f"case {done.view.number}: {done.move}{f' on {done.day}' if done.day else ''}{told}")
-        case Opened():
-            typer.echo(f"case {answer.number}: {answer.kind} {'was open already' if answer.again else 'opened'}")
-        case Question():
-            typer.echo(f"not done: {answer.reason}")
-            for choice in answer.choices:
-                typer.echo(f"  case {choice.number}: {choice.move}")
-            for result in answer.results:
-                typer.echo(f"  {result.label}")
-            raise typer.Exit(1)
-        case CaseView() | BlindView():
-            _show(answer)
-        case Waiting():
-            typer.echo(f"{len(answer.lines)} cases, {len(answer.tasks)} tasks; see `fristvakt case list`")
-        case _:
-            typer.echo("gitt 42, gitt 42 i går, 42 ikke møtt, sendt 42, ferdig 42, sak 42")
+    for line in answer_lines(answer):
+        typer.echo(line)
+    if isinstance(answer, Question):
+        raise typer.Exit(1)
 
 
 def _written(file: Path | None) -> str:
@@ -269,24 +251,3 @@ def _written(file: Path | None) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise Refused(f"{file} cannot be read as UTF-8 text ({type(fault).__name__}).") from None
-
-
-def _letter(letter: Letter | None) -> str:
-    return f"{letter.subject}\n\n{letter.body}" if letter else "The student gets no letter by this move."
-
-
-def _foretell(says: Forecast) -> None:
-    typer.echo(f"case {says.number}: goes out {says.due}, expected {says.expected}, reason: {says.sentence}")
-
-
-def _show(view: View) -> None:
-    for name in type(view).__dataclass_fields__:
-        value: Any = getattr(view, name)
-        if isinstance(value, Forecast):
-            _foretell(value)
-        elif isinstance(value, Appointment):
-            slots = [value.agreed] if value.agreed else value.offers
-            typer.echo(f"talk: {value.stage}, {'; '.join(in_words(slot, Language.EN) for slot in slots)}")
-        elif value not in (None, "", (), frozenset()):
-            shown = ", ".join(sorted(map(str, value))) if isinstance(value, frozenset | tuple) else value
-            typer.echo(f"{name}: {shown}")

@@ -37,7 +37,7 @@ def about_times(visit: Visit, person: Person, dossier: Dossier | None) -> Placed
     appointment = _waiting(dossier, number)
     if appointment is None:
         return None
-    answer = time_answer(visit.mail.words, (appointment.talk,) if appointment.talk else appointment.offers)
+    answer = time_answer(visit.mail.words, appointment.slots)
     if answer.word is TimeWord.UNSURE and (appointment.talk or not _is_about_times(visit)):
         return None
     if not authenticated(visit):

@@ -132,7 +132,7 @@ def _timed(timed: Timed) -> dict[str, object]:
     return {
         "number": timed.view.number,
         "event": timed.event,
-        "slots": [found.talk] if found.talk else list(found.offers),
+        "slots": list(found.slots),
         "concerns": [concern.value for concern in timed.concerns],
     }
 

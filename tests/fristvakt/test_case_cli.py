@@ -1,6 +1,7 @@
 """`fristvakt case show` and `case evidence`: what a case handler sees and takes away of a case, and nobody else."""
 
 import io
+import re
 from datetime import timedelta
 from pathlib import Path
 from zipfile import ZipFile
@@ -76,3 +77,10 @@ async def test_evidence_is_for_case_handlers_only(written: Around, tmp_path: Pat
 async def test_a_no_show_that_is_not_proved_is_said_not_to_be_recorded(written: Around, tmp_path: Path):
     done = await case(written, tmp_path, "do", "1", "no_show")
     assert done.out.splitlines() == ["case 1: no_show is not recorded (no_time), and a case handler is asked"]
+
+
+async def test_times_that_are_offered_by_a_word_are_said_back(written: Around, tmp_path: Path):
+    said = (await case(written, tmp_path, "say", "1 tid tor 10.15, fre 13, rom B312", person=GRADER)).out.splitlines()
+    assert re.fullmatch(
+        r"case 1: times_offered, Thursday .* at 10:15–\S+, rom B312; Friday .* at 13:00–\S+, rom B312", said[0]
+    )

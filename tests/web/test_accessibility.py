@@ -17,7 +17,7 @@ from tests.appeals import on_sqlite
 from tests.browser import chromium
 from tests.casework.letter_samples import FIELDS
 from tests.test_flows_why import asks, page_of, wonders
-from tests.web.visitor import Visitor, contact_door, grade_door, path_in
+from tests.web.visitor import Visitor, confirm_door, contact_door, grade_door, grounds_door, path_in
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
@@ -64,7 +64,7 @@ async def test_no_letter_has_a_breach(browser: Browser, language: Language) -> N
 @pytest.mark.demand("D-10")
 @on_sqlite
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("door", [contact_door, grade_door, dates_door])
+@pytest.mark.parametrize("door", [confirm_door, contact_door, grade_door, grounds_door, dates_door])
 async def test_no_page_behind_a_link_has_a_breach(browser: Browser, visitor: Visitor, door, scheme: str) -> None:
     host, port = visitor.stage.service.http_address
     page = await browser.new_page(color_scheme=scheme)

@@ -9,10 +9,11 @@ from tests.appeals import SIGURD, on_sqlite
 from tests.browser import chromium, complaints_of, picture
 from tests.rulemaking import SIRI, THREE_TO_EXPLAIN, loads
 from tests.test_flows_why import asks, page_of, wonders
-from tests.web.visitor import Visitor, path_in
+from tests.web.visitor import Visitor, confirm_door, contact_door, grade_door, grounds_door, path_in
 
 pytestmark = [pytest.mark.browser, on_sqlite]
 WIDE, NARROW = ViewportSize(width=1200, height=900), ViewportSize(width=320, height=700)
+TWICE = "html { font-size: 200% }"
 SCREENS = [pytest.param(WIDE, "light", id="wide"), pytest.param(NARROW, "dark", id="narrow and dark")]
 
 
@@ -72,6 +73,17 @@ async def test_the_list_of_what_new_rules_change_fits_the_screen(
     page = await shown(browser, visitor, path_in(visitor.stage.letter(SIGURD)), screen, scheme)
     await picture(page, f"rules-{screen['width']}")
     assert await page.get_by_role("button", name="Sett reglene i kraft").is_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("door", [confirm_door, contact_door, grade_door, grounds_door])
+async def test_text_at_twice_its_size_fits_the_narrowest_screen(browser: Browser, visitor: Visitor, door):
+    """WCAG 2.1 § 1.4.4 and § 1.4.10: 320 px wide, and nobody has to scroll sideways to read a line or to find a button."""
+    host, port = visitor.stage.service.http_address
+    page = await browser.new_page(viewport=NARROW, bypass_csp=True)
+    await page.goto(f"http://{host}:{port}{await door(visitor)}")
+    await page.add_style_tag(content=TWICE)
+    await picture(page, f"twice-{door.__name__}")
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

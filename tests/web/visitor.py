@@ -8,8 +8,8 @@ from aiohttp import ClientSession
 
 from casework.links import Purpose
 from demo.relay import MailView
-from tests.appeals import AUTUMN, BY_HAND, METTE, NB, appeals, take
-from tests.season import NEW_GRADER, TALKER
+from tests.appeals import AUTUMN, BY_HAND, METTE, NB, SIRI, appeals, complains, take
+from tests.season import HANDLER, KARI, NEW_GRADER, TALKER
 from tests.stage import Stage
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
@@ -64,6 +64,21 @@ async def grade_door(visitor: Visitor, who: str = METTE) -> str:
     await visitor.stage.says(NEW_GRADER, "ferdig 1")
     await visitor.stage.reply(METTE, visitor.stage.letter(METTE), "ferdig 1")
     return visitor.link(Purpose.GRADE, 1, await visitor.staff(who))
+
+
+async def confirm_door(visitor: Visitor) -> str:
+    """A stranger's mail has named a candidate, who is asked whether it was theirs."""
+    words = "Hei! Jeg ønsker begrunnelse i TDT4100, kandidatnummer 1001."
+    await visitor.stage.mail("kari.privat@example.com", "begrunnelse", "", words)
+    return path_in(visitor.stage.letter(KARI))
+
+
+async def grounds_door(visitor: Visitor) -> str:
+    """A complaint goes to the appeal board: the page where a case handler writes the statement."""
+    await complains(visitor.stage, NB)
+    await visitor.stage.says(HANDLER, "sak 1")
+    await visitor.stage.press(HANDLER, "Send til klagenemnda")
+    return path_in(visitor.stage.letter(SIRI))
 
 
 def path_in(letter: MailView) -> str:

@@ -118,6 +118,7 @@ class IncomingMail:
     it says which case, never who. `words` are the lines of `text` without greeting and signature, for short answers.
     `verdict_because` holds the fields of the institution's server that the verdict came from.
     `dated` is its own Date, unproved. `displayed` is what a read receipt says, `calendar` what a calendar answered.
+    `encrypted` says that all or part of it could not be read.
     """
 
     id: int
@@ -142,6 +143,7 @@ class IncomingMail:
     dated: datetime | None = None
     calendar: CalendarAnswer | None = None
     files: tuple[File, ...] = ()
+    encrypted: bool = False
 
     @property
     def case_meant(self) -> int | None:

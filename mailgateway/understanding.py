@@ -26,7 +26,8 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
     token = _token(kept, mail, bounce, mint)
     talk = _talk(kept, mail, mint)
     intent = intent_of(boxes, mail.subject, parts.visible, answers_ours=bool(token or talk))
-    if Remark.ENCRYPTED in mail.remarks:  # its subject alone says too little to act on (mail.md § 7)
+    encrypted = Remark.ENCRYPTED in mail.remarks
+    if encrypted:  # its subject alone says too little to act on (mail.md § 7)
         intent = replace(intent, sure=False)
     return IncomingMail(
         id=kept.id,
@@ -51,6 +52,7 @@ def understand(kept: KeptMail, mint: Mint, trust: Trust) -> IncomingMail:
         dated=mail.date,
         files=files_of(mail.attachments) if machine is None else (),
         displayed="displayed" in first_of(mail.returned, "disposition").lower(),  # RFC 8098 § 3.2.6
+        encrypted=encrypted,
     )
 
 

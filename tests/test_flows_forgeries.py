@@ -16,6 +16,7 @@ from tests.tongues import NB
 BEHIND_A_SERVER = {"mail_verdict": None, "authserv_id": HOST, "mail_server": HOST}
 GRO = "gro@example.no"
 FACTS = ("TDT4100", "1/2026", "Kari", "1001", "Gro", "desember")
+LAST_DAY = "Den kan brukes én gang, til og med mandag 7. desember 2026."  # of the link itself
 KNOWN = f"""Authentication-Results: {HOST}; dmarc=pass header.from=student.example.no
 Received: from out.student.example.no by {HOST}; Mon, 23 Nov 2026 09:00:00 +0100
 From: {KARI}
@@ -68,7 +69,8 @@ async def test_no_forgery_moves_a_case_or_learns_a_fact(opened: Stage, victim: s
 
     letters = told_outside(opened, sent)
     assert (await opened.case(), await opened.cases()) == (before, 1)
-    assert not [fact for fact in FACTS for letter in letters if fact in f"{letter.subject} {letter.text}"]
+    told = [f"{letter.subject} {letter.text.replace(LAST_DAY, '')}" for letter in letters]
+    assert not [fact for fact in FACTS for said in told if fact in said]
     neutral = (NB.neutral, NB.confirm)  # the link of decision 24 tells nothing and goes to the registered address
     assert [letter.subject for letter in letters if not letter.subject.startswith(neutral)] == []
 

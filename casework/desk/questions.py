@@ -44,17 +44,22 @@ Choice = tuple[Ask, int | None]  # what is wished, and at which result or of whi
 
 
 def ask_what(visit: Visit, person: Person, dossier: Dossier | None, task: TaskKind = TaskKind.NOT_UNDERSTOOD) -> Placed:
-    """Asks what the student wants: what the mail may mean comes first, each with the exam where that is certain."""
+    """Asks what the student wants: what the mail may mean comes first, each with the exam where that is certain.
+
+    A mail that is encrypted is asked for in plain words instead, and nothing is offered.
+    """
     candidacies = visit.records.registry.results_of(person.id)
     found = named_in(visit, candidacies)
     own = [pair for pair in candidacies if dossier is not None and pair[0].id == dossier.result.id]
     among = list(found.offered) if found.named else own
-    choices = _choices(visit, person, among)[:MOST_CHOICES]
+    encrypted = visit.mail.encrypted
+    choices = [] if encrypted else _choices(visit, person, among)[:MOST_CHOICES]
     language = language_of(visit, person)
     answer_by = visit.answer_by()
     law = visit.office.laws.named(answer_by.law)
     told = [_told(visit, choice) for choice in choices]
-    visit.answer("what", "question_what", language, wishes=told, answer_by=answer_by, law=law)
+    template = "mail_encrypted" if encrypted else "question_what"
+    visit.answer("what", template, language, wishes=told, answer_by=answer_by, law=law)
     facts = {
         "person": person.id,
         "language": language.value,

@@ -17,6 +17,8 @@ from casework.messages import Ask, Letter, TaskKind
 
 def place_student(visit: Visit, person: Person) -> Placed:
     """Places the mail of somebody the registry knows by address (decision 24)."""
+    if visit.mail.encrypted:  # nothing is done on the little that can be read of it (mail.md § 7)
+        return ask_what(visit, person, _own_dossier(visit, person))
     return (
         answered(visit, person)
         or about_times(visit, person, _own_dossier(visit, person))

@@ -31,11 +31,11 @@ def place_staff(visit: Visit, staff: Staff) -> Placed:
     under, ok_counts = _answered(visit, staff)
     via = f"mail:{mail.id}"
     hearing = Hearing(visit.records, visit.office, staff, visit.now, via, guesses=False, ok_counts=ok_counts)
-    text = mail.words or mail.subject
+    text = mail.words or ("" if mail.encrypted else mail.subject)
     answers, refusal = _heard(hearing, [text] if hearing.times_in(text) else text.splitlines(), under)
     _reply(visit, staff, **_fields(answers), refusal=refusal.say(staff.language) if refusal else "")
     asked_back = isinstance(answers[-1], Question) if answers else False
-    if asked_back and len(text) > LONGEST_SLIP:
+    if asked_back and (mail.encrypted or len(text) > LONGEST_SLIP):
         return visit.to_a_person(TaskKind.NOT_UNDERSTOOD, mail.token_case)
     return Placed("refused" if refusal else type(answers[0]).__name__.lower(), mail.token_case)
 

@@ -32,7 +32,7 @@ from casework.rulebook import Rulebook
 
 
 class Clocks:
-    """The dates of a dossier as they stand now. A case keeps the law it was opened under (decision 1).
+    """The dates of a dossier as they stand now. A case keeps the law it was opened under while that covers the announcement (decision 1).
 
     `rulebook` is what holds at the dossier's own exam, its faculty's and its course's choices among them.
     """
@@ -175,9 +175,14 @@ class Clocks:
 
 
 def _law_of(dossier: Dossier, announced: date | None, laws: Laws) -> Law:
-    """The law that the first case was opened under; by the announcement where nobody knew that yet (decision 1)."""
-    opened = [case.law for case in dossier.cases if announced is None or Mark.NO_ANNOUNCEMENT not in case.marks]
-    return laws.named(opened[0]) if opened else laws.on(announced or date.max)
+    """The law that the first case was opened under, unless the announcement lies outside of it, as it was unknown or has been corrected.
+
+    Then the announcement decides, as for a first case (decision 1).
+    """
+    opened = (
+        laws.named(case.law) for case in dossier.cases if announced is None or Mark.NO_ANNOUNCEMENT not in case.marks
+    )
+    return next((law for law in opened if announced is None or law.covers(announced)), laws.on(announced or date.max))
 
 
 def _known(dossier: Dossier, rulebook: Rulebook) -> ResultDates:

@@ -136,6 +136,10 @@ class Law:
     announced_until: date | None = None
     mail_counts: Literal["arrival", "sending"] = "arrival"
 
+    def covers(self, announced: date) -> bool:
+        """Whether a result announced on that day may follow this version; one without a last day covers all that come after."""
+        return (self.announced_from or date.min) <= announced <= (self.announced_until or date.max)
+
 
 _LAW = TypeAdapter(Law)
 NOT_INHERITED = frozenset({"announced_from", "announced_until"})

@@ -74,9 +74,12 @@ def _changes(case: Case, dossier: Dossier, office: Office, clocks: Clocks) -> di
     if not case.is_open:
         return {}
     marks = _marks(case, dossier, office)
-    found: Mapping[str, Any] = {"marks": marks, "in_time": Mark.LATE not in marks, **_dates(case, clocks)}
-    if Mark.NO_ANNOUNCEMENT in case.marks:
-        found = {**found, "law": clocks.law.name}
+    found: Mapping[str, Any] = {
+        "law": clocks.law.name,
+        "marks": marks,
+        "in_time": Mark.LATE not in marks,
+        **_dates(case, clocks),
+    }
     changes = {name: value for name, value in found.items() if getattr(case, name) != value}
     if case.grader_id is None and dossier.first_graders and case.kind is Kind.EXPLANATION:
         changes["grader_id"] = dossier.first_graders[0]

@@ -101,7 +101,8 @@ def digest_line(number: int = 42, **changes: Any) -> dict[str, Any]:
 
 
 def open_task(number: int | None = 42, kind: TaskKind = TaskKind.NEEDS_GRADER, mail: int | None = None) -> OpenTask:
-    return OpenTask(7, Task(f"task:{number}", kind, date(2026, 11, 24), case=number, mail=mail), NOW)
+    facts = {"about": "TDT4100 2026H", "unit": "2026-12-09", "own": "2026-11-23"}  # as DATES_DISAGREE has them
+    return OpenTask(7, Task(f"task:{number}", kind, date(2026, 11, 24), case=number, mail=mail, facts=facts), NOW)
 
 
 def choices(count: int) -> tuple[ResultChoice, ...]:

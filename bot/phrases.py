@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.absences import ABSENCES
 from bot.duties import DUTIES
 from bot.mornings import MORNINGS
+from bot.once_more import ONCE_MORE
 from bot.questions import ASKED
 from bot.rulings import RULINGS
 from bot.sentences import TOLD
@@ -125,6 +126,9 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
     ("task.mail_waits", "e-post venter for lenge", "e-post ventar for lenge", "mail waits too long"),
     ("task.needs_grader", "mangler sensor", "manglar sensor", "needs an examiner"),
     ("task.needs_decision", "må avgjøres", "må avgjerast", "needs a decision"),
+    ("task.further_joint", "ny vurdering trengs", "ny vurdering trengst", "needs another assessment"),
+    ("task.further_blind", "ny vurdering trengs", "ny vurdering trengst", "needs another assessment"),
+    ("task.further_seeing", "ny vurdering trengs", "ny vurdering trengst", "needs another assessment"),
     ("task.no_announcement", "mangler kunngjøring", "manglar kunngjering", "no announcement"),
     ("task.letter_bounced", "brev i retur", "brev i retur", "letter bounced"),
     ("task.letter_refused", "brev avvist", "brev avvist", "letter refused"),
@@ -165,7 +169,7 @@ _WORDS: tuple[tuple[str, str, str, str], ...] = (
 
 
 def _table() -> Mapping[str, Mapping[Language, str]]:
-    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES, *RULINGS, *TALKS, *ABSENCES, *MORNINGS)
+    rows = (*_WORDS, *TOLD, *ASKED, *DUTIES, *ONCE_MORE, *RULINGS, *TALKS, *ABSENCES, *MORNINGS)
     return {key: {Language.NB: nb, Language.NN: nn, Language.EN: en} for key, nb, nn, en in rows}
 
 

@@ -86,6 +86,7 @@ def receipt(
         waits=case.status is Status.WAITING,
         withdraw_until=office.rulebook.withdrawal_cutoff,
         explanation_deadline=_still_to_ask(case, dossier, office),
+        diploma_blocks=office.rulebook.diploma_blocks,
     )
 
 

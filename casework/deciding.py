@@ -10,6 +10,7 @@ from casework.messages import Letter, Notice, Task, TaskKind
 from casework.office import Office
 from casework.procedure import cards, next_day
 from casework.refusals import DayOutside, NotNow
+from casework.rulebook import Rulebook
 
 KEYS = {"appeal_result": "result", "appeal_result_again": "result-again"}
 
@@ -49,9 +50,14 @@ def _expected(case: Case, at: datetime) -> date:
 
 
 def assess_further(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
-    """Two grades or more apart: assessed once more before the grade is final (§ 11-11 third paragraph); no grade, no direction."""
+    """Two grades or more apart: assessed once more before the grade is final (§ 11-11 third paragraph); no grade, no direction.
+
+    Who assesses, and whether they know the grades, is the institution's choice (decision 17). A case handler, who is asked to see to
+    it, gives them what they may know: no view of ours holds a grade.
+    """
     if case.status is not Status.JOINT:
         raise NotNow(number=case.number)
+    local = office.rulebook_at(dossier.exam)
     change = moved(case, "assessed_further", at, actor, status=Status.FURTHER)
     letter = office.to_student(
         f"further:{case.number}",
@@ -60,9 +66,17 @@ def assess_further(case: Case, dossier: Dossier, office: Office, *, at: datetime
         dossier,
         expected=_expected(case, at),
         reasons_shown=True,
+        assessed_by=local.third_assessment_procedure,
+        sees_grades=local.third_sees_grades,
     )
-    task = Task(f"further:{case.number}", TaskKind.NEEDS_DECISION, next_day(at), case.number)
+    task = Task(f"further:{case.number}", _asked_further(local), next_day(at), case.number)
     return change.telling(letter, task, *_drawn_once(case, change, dossier)).settling(f"outcome:{case.number}")
+
+
+def _asked_further(rulebook: Rulebook) -> TaskKind:
+    if rulebook.third_assessment_procedure == "joint":
+        return TaskKind.FURTHER_JOINT
+    return TaskKind.FURTHER_SEEING if rulebook.third_sees_grades else TaskKind.FURTHER_BLIND
 
 
 def tell(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: Actor) -> Change:
@@ -71,7 +85,15 @@ def tell(case: Case, dossier: Dossier, office: Office, *, at: datetime, actor: A
         raise NotNow(number=case.number)
     today = day_of(at)
     change = moved(case, "told", at, actor, status=Status.DONE, done_on=today)
-    letter = _where_to_read(case, dossier, office, "appeal_result", today, outcome=case.outcome.value)
+    letter = _where_to_read(
+        case,
+        dossier,
+        office,
+        "appeal_result",
+        today,
+        outcome=case.outcome.value,
+        diploma_blocks=office.rulebook.diploma_blocks,
+    )
     return change.telling(letter).settling(f"tell:{case.number}")
 
 

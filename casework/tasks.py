@@ -20,6 +20,9 @@ class TaskKind(StrEnum):
     MAIL_WAITS = "mail_waits"
     NEEDS_GRADER = "needs_grader"
     NEEDS_DECISION = "needs_decision"
+    FURTHER_JOINT = "further_joint"  # the graders of both rounds assess once more (decision 17)
+    FURTHER_BLIND = "further_blind"  # new graders, who are told neither grade
+    FURTHER_SEEING = "further_seeing"  # new graders, who are told both
     NO_ANNOUNCEMENT = "no_announcement"
     LETTER_BOUNCED = "letter_bounced"
     LETTER_REFUSED = "letter_refused"

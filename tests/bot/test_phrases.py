@@ -4,6 +4,7 @@ from itertools import product
 import pytest
 
 from bot.duties import DUTIES
+from bot.once_more import ONCE_MORE
 from bot.phrases import PHRASES, say
 from bot.questions import ASKED
 from bot.sentences import TOLD
@@ -51,7 +52,7 @@ def test_every_word_of_the_desk_has_a_phrase(key: str) -> None:
 
 
 def test_no_key_of_the_table_stands_there_twice() -> None:
-    keys = [row[0] for row in (*TOLD, *ASKED, *DUTIES)]
+    keys = [row[0] for row in (*TOLD, *ASKED, *DUTIES, *ONCE_MORE)]
     assert len(keys) == len(set(keys))
 
 

@@ -25,6 +25,7 @@ FILLED_IN = {
     "Sted": "rom B312",
 }
 NARROW = ViewportSize(width=390, height=800)
+ZOOMED = ViewportSize(width=640, height=360)  # a laptop of 1280 by 720 at 200 %
 
 
 @pytest.fixture
@@ -137,6 +138,21 @@ async def test_a_narrow_screen_shows_one_pane_at_a_time(page: Page):
     await expect(page.locator("#student")).to_be_hidden()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     await picture(page, "5-narrow")
+
+
+async def test_a_page_at_200_percent_scrolls_as_a_whole(page: Page):
+    await page.set_viewport_size(ZOOMED)
+    written = await page.locator("#write").bounding_box()
+    assert written is not None
+    assert written["height"] > ZOOMED["height"]
+
+
+async def test_text_at_twice_its_size_leaves_no_button_outside_a_narrow_screen(page: Page):
+    await page.set_viewport_size(NARROW)
+    await page.evaluate("document.documentElement.style.fontSize = '200%'")
+    await page.get_by_role("button", name="Ansatt", exact=True).click()
+    boxes = [await button.bounding_box() for button in await page.locator("button:visible").all()]
+    assert max(box["x"] + box["width"] for box in boxes if box) <= NARROW["width"]
 
 
 async def test_an_appeal_gets_its_interim_reply_by_pushing_the_clock(page: Page):

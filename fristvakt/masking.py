@@ -49,7 +49,7 @@ class Mask:
             return _copy(raw, message, hidden) if hidden else raw
         except NotShown:
             raise
-        except (Exception, RecursionError):
+        except Exception:
             raise NotShown from None
 
     def _hidden(self, raw: bytes, message: Message, codes: Sequence[str]) -> list[bytes]:

@@ -143,18 +143,19 @@ def _minute(moment: datetime) -> str:
 
 async def _in_effect(store: Database, settings: Settings) -> Source:
     """The rulebook that was confirmed last, else the one that the settings named first."""
-    confirmed = [each for each in await store.read(lambda r: r.confirmed_rules()) if each.kind == RULEBOOK]
+    held = await store.read(lambda records: records.confirmed_rules())
+    confirmed = [(each, each.confirmed_at) for each in held if each.kind == RULEBOOK and each.confirmed_at]
     if not confirmed:
         return await _first(store, settings)
-    newest = confirmed[-1]
-    return Source(newest.text, f"{newest.name}.toml, confirmed {newest.confirmed_at:%Y-%m-%d},")
+    newest, since = confirmed[-1]
+    return Source(newest.text, f"{newest.name}.toml, confirmed {day_of(since)},")
 
 
 async def _first(store: Database, settings: Settings) -> Source:
     named, first = _source(settings.rulebook), await store.read(lambda records: records.first_rulebook())
     if first is None or first.text == named.text:
         return named
-    return Source(first.text, f"what the settings named first, {first.since:%Y-%m-%d},")
+    return Source(first.text, f"what the settings named first, {day_of(first.since)},")
 
 
 def _source(which: str) -> Source:

@@ -120,6 +120,19 @@ async def test_it_is_not_asked_when_the_grader_has_said_so_already(stage: Stage)
     assert questions(stage) == []
 
 
+async def test_it_is_not_asked_about_a_student_who_is_said_not_to_have_come_while_that_waits_for_its_proof(
+    stage: Stage,
+) -> None:
+    await stage.asks(NB, "EXPH0300")
+    stage.clock.to(THURSDAY, 8)
+    await stage.says(TALKER, "1 tid i dag kl 10.15, rom B312")
+    stage.clock.to(THURSDAY, 11)
+    await stage.says(TALKER, "ikke møtt 1")
+    await ticks(stage, 15)
+
+    assert ((await stage.case()).is_open, questions(stage)) == (True, [])
+
+
 async def test_it_is_asked_on_a_saturday_too(stage: Stage) -> None:
     await stage.asks(NB, "EXPH0300")
     saturday = date(2026, 11, 28)

@@ -199,6 +199,7 @@ async def test_x21_a_diploma_that_has_been_issued_stops_neither_month_nor_interi
     assert NB.interim in stage.letter(KARI).subject
 
 
+@pytest.mark.demand("A-119")
 @on_sqlite
 async def test_x23_a_no_show_tells_what_is_lost_and_how_to_say_that_one_was_prevented(stage: Stage):
     await stage.mail(KARI, "begrunnelse", "EXPH0300", "Jeg ber om begrunnelse i EXPH0300.")

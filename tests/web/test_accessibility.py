@@ -13,9 +13,11 @@ from casework.letters import Letters
 from casework.messages import Letter
 from demo.university import University
 from mailgateway.html_letter import as_html
-from tests.appeals import on_sqlite
+from tests.appeals import SIRI, on_sqlite
 from tests.browser import chromium
 from tests.casework.letter_samples import FIELDS
+from tests.rulemaking import FOUR_WEEKS, loads
+from tests.test_flows_rules import appealed, question
 from tests.test_flows_why import asks, page_of, wonders
 from tests.web.visitor import Visitor, confirm_door, contact_door, grade_door, grounds_door, path_in
 
@@ -43,6 +45,12 @@ async def dates_door(visitor: Visitor) -> str:
     return path_in(page_of(visitor.stage))
 
 
+async def rules_door(visitor: Visitor) -> str:
+    await appealed(visitor.stage)
+    await loads(visitor.stage, FOUR_WEEKS, person=SIRI)
+    return path_in(question(visitor.stage))
+
+
 async def test_the_check_would_see_a_breach(browser: Browser) -> None:
     page = await browser.new_page()
     await page.set_content('<html><body><img src="x.png"><p style="color:#aaa">Hei</p></body></html>')
@@ -64,7 +72,7 @@ async def test_no_letter_has_a_breach(browser: Browser, language: Language) -> N
 @pytest.mark.demand("D-10")
 @on_sqlite
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("door", [confirm_door, contact_door, grade_door, grounds_door, dates_door])
+@pytest.mark.parametrize("door", [confirm_door, contact_door, grade_door, grounds_door, dates_door, rules_door])
 async def test_no_page_behind_a_link_has_a_breach(browser: Browser, visitor: Visitor, door, scheme: str) -> None:
     host, port = visitor.stage.service.http_address
     page = await browser.new_page(color_scheme=scheme)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import ClientSession
 
 from casework.links import Links, Purpose
+from casework.registration import StaffRow
 from demo.relay import MailView
 from fristvakt.keys import derived
 from mailgateway.addresses import Mint
@@ -225,6 +226,7 @@ async def _(stage: Stage) -> None:
 def _from_outside(name: str, **traits: object) -> None:
     @intrusion(name)
     async def tries(stage: Stage) -> None:
+        await stage.registers(StaffRow(email=GRO, slack_id="U0EVIL"))  # so that only Slack's word of them is in the way
         stage.slack.add_person("Eva Ekel", GRO, id="U0EVIL", **traits)
         for words in ("sendt 1", "sak 1"):
             await stage.slack.dm("U0EVIL", words)

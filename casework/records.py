@@ -249,10 +249,12 @@ class Records(DossiersKept, RulesKept, Outbox, Files, LettersHeld, TextsKept, Ap
         """A mail that had become a task has ended in a case after all."""
         ...
 
-    def not_understood(self, mail_id: int, reference: str, now: datetime, *, at_once: bool = False) -> Task | None:
+    def not_understood(
+        self, mail_id: int, reference: str, now: datetime, *, at_once: bool = False, last: bool = False
+    ) -> Task | None:
         """One more try failed; the next waits some minutes unless it may be made `at_once`, so that a fault can pass.
 
-        After three it is set aside, not read again by itself, and becomes the task that is given.
+        After three, or the `last`, it is set aside, not read again by itself, and becomes the task that is given.
         """
         ...
 

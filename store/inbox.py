@@ -210,13 +210,15 @@ class Inbox(Transaction):
         told = {"which": mail_id, "outcome": outcome, "settles": case, "settled": now}
         self._connection.execute(ENDED, told)
 
-    def not_understood(self, mail_id: int, reference: str, now: datetime, *, at_once: bool = False) -> Task | None:
+    def not_understood(
+        self, mail_id: int, reference: str, now: datetime, *, at_once: bool = False, last: bool = False
+    ) -> Task | None:
         """One more try failed, and the next waits unless it may be made `at_once`.
 
-        The third, and each later one, sets the mail aside and gives its task, for the next day.
+        The `last`, the third, and each later one, sets the mail aside and gives its task, for the next day.
         """
         tries: int = self._connection.execute(FAILED, {"which": mail_id, "reference": reference}).scalar_one()
-        if tries <= len(WAITS):
+        if tries <= len(WAITS) and not last:
             when = now if at_once else now + WAITS[tries - 1]
             self._connection.execute(LATER, {"which": mail_id, "when": when})
             return None

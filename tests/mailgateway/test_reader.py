@@ -70,7 +70,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def reader(store: Database, desk: Desk, clock: Clock) -> AsyncIterator[Reader]:
-    reader = Reader(store, desk.receive, MINT, TRUST, clock, first=10.0)
+    reader = Reader(store, desk.receive, MINT, TRUST, clock, first=10.0, again=10.0)
     yield reader
     await reader.close()
 
@@ -212,11 +212,56 @@ async def test_reader_goes_on_after_a_fault_of_the_store(store: Database, desk: 
 
 
 async def test_mail_that_takes_too_long_is_read_again_apart_from_the_others(store: Database, desk: Desk) -> None:
-    reader = Reader(store, desk.receive, MINT, TRUST, lambda: NOW, first=0.0)
-    await keep(store, "hei")
-    assert await reader.read_kept() == 0
+    reader = Reader(store, desk.receive, MINT, TRUST, lambda: NOW, first=0.0, again=10.0)
+    mail_id = await keep(store, "hei")
     assert await reader.read_kept() == 1
+    assert (await store.read(lambda records: records.mail(mail_id))).tries == 1
     await reader.close()
+
+
+async def asked(store: Database) -> list[tuple[str, int | None]]:
+    tasks = await store.read(lambda records: records.open_tasks())
+    return [(each.task.kind.value, each.task.mail) for each in tasks]
+
+
+async def test_mail_that_cannot_be_read_twice_in_a_row_is_set_aside_without_waiting(
+    store: Database, desk: Desk
+) -> None:
+    reader = Reader(store, desk.receive, MINT, TRUST, lambda: NOW, first=0.0, again=0.0)
+    mail_id = await keep(store, "hei")
+    await reader.read_kept()
+
+    assert await asked(store) == [("mail_unreadable", mail_id)]
+    await reader.close()
+
+
+async def test_second_reading_is_not_waited_for_until_the_next_look(store: Database, desk: Desk) -> None:
+    reader = Reader(store, desk.receive, MINT, TRUST, lambda: NOW, first=0.0, again=10.0)
+    await keep(store, "hei")
+    stop, wake = asyncio.Event(), asyncio.Event()
+    running = asyncio.create_task(reader.run(stop, wake, pause=600))
+    async with asyncio.timeout(60):
+        await desk.done.wait()
+    stop.set()
+    wake.set()
+    await running
+
+    assert [mail.subject for mail in desk.seen] == ["hei"]
+    await reader.close()
+
+
+async def test_mail_that_was_set_aside_unread_keeps_its_time_when_it_is_read_again(store: Database, desk: Desk) -> None:
+    hasty = Reader(store, desk.receive, MINT, TRUST, lambda: NOW, first=0.0, again=0.0)
+    mail_id = await keep(store, "hei")
+    await hasty.read_kept()
+    await hasty.close()
+    later = NOW + timedelta(days=1)
+    await store.write(lambda records: records.read_again(mail_id, later))
+    patient = Reader(store, desk.receive, MINT, TRUST, lambda: later, first=10.0, again=10.0)
+    await patient.read_kept()
+    await patient.close()
+
+    assert [(mail.subject, mail.received) for mail in desk.seen] == [("hei", NOW)]
 
 
 async def test_closed_reader_leaves_its_mail_as_it_is(store: Database, reader: Reader, desk: Desk) -> None:

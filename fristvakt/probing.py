@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import aiosmtplib
 
-from casework.messages import Box, KeptMail
+from casework.messages import Box, KeptMail, Verdict
 from casework.records import StoreError
 from fristvakt.checking import Line
 from fristvakt.opening import open_mint, open_store, trust_of
@@ -41,8 +41,9 @@ def door_of(settings: Settings, through: str) -> Door | None:
 async def try_mail(settings: Settings, through: str = "", seconds: float = SECONDS) -> list[Line]:
     """Sends the probe and waits so long for it; the service must be running, as it is what takes the mail."""
     if settings.authserv_id is None:
-        says = f"no mail server stands in front: every sender counts as {settings.unchecked_verdict}"
-        return [Line("forged senders", True, says)]
+        verdict = settings.unchecked_verdict
+        says = f"no mail server stands in front: every sender counts as {verdict}, a forged one too"
+        return [Line("forged senders", verdict is not Verdict.AUTHENTICATED, says)]
     door = door_of(settings, through)
     if door is None:
         says = "name the server that takes your mail from the world: fristvakt check --mail --through HOST:PORT"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.messages import Verdict
 from fristvakt.probing import try_mail
 from tests.appeals import on_sqlite
 from tests.fristvakt.around import closed_port
@@ -112,6 +113,13 @@ async def test_without_a_server_in_front_there_is_nothing_to_try(behind: Stage) 
     (line,) = await try_mail(behind.settings.model_copy(update={"authserv_id": None}))
 
     assert (line.good, "no mail server stands in front" in line.says) == (True, True)
+
+
+async def test_without_a_server_in_front_whoever_vouches_for_everybody_is_told(behind: Stage) -> None:
+    open_to_all = {"authserv_id": None, "mail_verdict": Verdict.AUTHENTICATED}
+    (line,) = await try_mail(behind.settings.model_copy(update=open_to_all))
+
+    assert (line.good, "counts as authenticated, a forged one too" in line.says) == (False, True)
 
 
 async def test_a_server_that_has_many_names_must_be_named(behind: Stage) -> None:

@@ -9,7 +9,7 @@ from casework.calendar import day_of
 from casework.case import Actor, Case, Change, Kind, Mark, Status, moved
 from casework.clocks import Clocks
 from casework.deadlines import Deadline
-from casework.dossier import Dossier
+from casework.dossier import ANNULLED, Dossier
 from casework.marks import NEEDS_A_PERSON, marks_of
 from casework.messages import Notice
 from casework.new_grade import announce, announced_after, annulling
@@ -50,7 +50,7 @@ def recomputed(
     clocks = office.clocks(dossier)
     changes = _changes(case, dossier, office, clocks)
     moves = list(_moves(case, dossier, clocks, changes, day_of(at)))
-    longer, request = _later(moves, "D-APP"), _later(moves, "D-EXPL-REQ")
+    longer, request = _later(moves, "D-APP"), _later(moves, "D-EXPL-REQ", "D-NEWEXPL")
     waiting = told_to_wait(case, dossier, clocks)
     stands = {"told_waiting": waiting} if waiting != case.told_waiting else {}
     if not changes and not moves and not stands:
@@ -139,14 +139,26 @@ def _moved_appeal(case: Case, dossier: Dossier, clocks: Clocks, today: date) -> 
 def _moved_request(case: Case, dossier: Dossier, clocks: Clocks, today: date) -> Iterator[MovedDate]:
     """The day told for asking for an explanation, where none has been asked for and it is a later one now."""
     shown, request = case.told_request, clocks.explanation_request()
-    if shown is None or shown != dossier.told_request or any(dossier.of_kind(Kind.EXPLANATION)):
+    if shown is None or shown != dossier.told_request or not _still_of_use(request, case, dossier):
         return
-    if request.rule.startswith("D-EXPL-REQ") and request.date and request.date >= max(today, shown + DAY):
+    if request.date and request.date >= max(today, shown + DAY):
         yield MovedDate(request, shown)
 
 
-def _later(moves: Iterable[MovedDate], rule: str) -> date | None:
-    return next((move.deadline.date for move in moves if move.deadline.rule.startswith(rule)), None)
+def _still_of_use(request: Deadline, case: Case, dossier: Dossier) -> bool:
+    """Whether the student of the case that told a day may still ask by it: of a grade set anew, whatever was asked of the first.
+
+    Until when the grade of an appeal's new graders is explained, the letter on its result tells.
+    """
+    asked = [day_of(each.received) for each in dossier.of_kind(Kind.EXPLANATION)]
+    if case.outcome in ANNULLED:
+        anew = request.rule == "D-NEWEXPL" and request.start == dossier.result.announced_anew
+        return anew and not any(day >= (case.done_on or day) for day in asked)
+    return request.rule.startswith("D-EXPL-REQ") and not asked
+
+
+def _later(moves: Iterable[MovedDate], *rules: str) -> date | None:
+    return next((move.deadline.date for move in moves if move.deadline.rule.startswith(rules)), None)
 
 
 def _drawn(case: Case, dossier: Dossier, changes: Mapping[str, Any]) -> tuple[Notice, ...]:

@@ -201,3 +201,39 @@ class TestNewGrade:
         stage.clock.to(date(2026, 12, 8), 9)
         await stage.mail(KARI, "begrunnelse", "TDT4100", NB.asks)
         assert (await stage.case(2)).marks == frozenset()
+
+    async def corrected(self, stage: Stage, day: date) -> None:
+        """The day of the new announcement, 1 December until then, is another one."""
+        await imports(stage, results=(ResultRow(WRITTEN, "1001", "5001", announced_anew=day),))
+
+    async def test_a_later_day_of_announcement_moves_both_dates_and_the_student_is_told(self, stage: Stage):
+        await self.annulled(stage)
+        await self.corrected(stage, date(2026, 12, 3))
+        text = " ".join(stage.letter(KARI).text.split())
+        assert "begrunnelse for den nye vurderingen: torsdag 10. desember 2026" in text
+        assert "klage på karakteren: torsdag 24. desember 2026" in text
+        assert ((await stage.case()).told_request, await stage.stale()) == (date(2026, 12, 10), [])
+
+    async def test_an_explanation_of_the_first_grade_takes_nothing_from_that(self, stage: Stage):
+        await stage.mail(KARI, "begrunnelse", "TDT4100", NB.asks)
+        await stage.says(GRADER, "sendt 1")
+        stage.clock.to(date(2026, 11, 24), 9)
+        await complains(stage, pleas.NB)
+        await does(stage, Move.ANNUL_REGRADE, number=2)
+        await self.corrected(stage, date(2026, 12, 1))
+        await self.corrected(stage, date(2026, 12, 3))
+        assert "begrunnelse for den nye vurderingen: torsdag 10. desember 2026" in stage.letter(KARI).text
+
+    async def test_who_has_asked_for_the_explanation_hears_of_the_appeal_date_alone(self, stage: Stage):
+        await self.annulled(stage)
+        stage.clock.to(date(2026, 12, 2), 9)
+        await stage.mail(KARI, "begrunnelse", "TDT4100", NB.asks)
+        await self.corrected(stage, date(2026, 12, 3))
+        assert "den nye vurderingen: torsdag 10. desember" not in stage.letter(KARI).text
+
+    async def test_an_earlier_day_of_announcement_takes_no_day_away(self, stage: Stage):
+        await self.annulled(stage)
+        await self.corrected(stage, date(2026, 11, 27))
+        stage.clock.to(date(2026, 12, 8), 9)
+        await stage.mail(KARI, "begrunnelse", "TDT4100", NB.asks)
+        assert (await stage.case(2)).in_time

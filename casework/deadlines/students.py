@@ -30,7 +30,8 @@ def explanation_request_by_knowledge(known: date, announced: date, law: Law) -> 
     """D-EXPL-REQ-OLD: one week from when the grade was known, at most three weeks from its announcement (act of 2005 § 5-3).
 
     Only for a result that was announced, or is asked about, otherwise than electronically; the act of 2024 has no such
-    branch, and LookupError says so. Knowledge cannot be older than the announcement.
+    branch, and LookupError says so. Knowledge cannot be older than the announcement. No live case asks for it: no file tells how
+    a grade was announced, and by it the last day to ask of all was 21 August 2024.
     """
     week, at_latest = law.explanation_by_knowledge, law.explanation_at_latest
     if week is None or at_latest is None:
@@ -141,7 +142,10 @@ def forwarded_to_board(law: Law) -> Deadline:
 
 
 def complaint_of_other_student(notified: date, law: Law) -> Deadline:
-    """D-FORMAL-2: three weeks from the notice, for a student whose exam was annulled in somebody else's case (§ 11-9 fourth paragraph)."""
+    """D-FORMAL-2: three weeks from the notice, for a student whose exam was annulled in somebody else's case (§ 11-9 fourth paragraph).
+
+    No live case asks for it, as no file tells the day of such a notice; D-FORMAL gives the same day when the notice is what was known.
+    """
     return forward("D-FORMAL-2", notified, "notice", law, law.other_student)
 
 

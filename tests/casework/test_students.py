@@ -235,6 +235,11 @@ class TestSection119FormalErrors:
         assert (found.rule, found.date, found.section) == ("D-FORMAL-2", day("Fri 2024-12-27"), section)
         assert found.start_reason == "notice"
 
+    @pytest.mark.parametrize("act", [OLD, NEW])
+    @given(notified=DAYS)
+    def test_a_live_complaint_that_counts_from_the_notice_gives_the_same_day(self, act: Law, notified: date) -> None:
+        assert students.formal_error(notified, act).date == students.complaint_of_other_student(notified, act).date
+
     def test_a_decision_of_ours_is_complained_about_from_its_notice(self) -> None:
         found = students.complaint(day("Wed 2024-12-04"), NEW)
         assert (found.rule, found.date, found.start_reason) == ("D-COMPLAINT", day("Fri 2024-12-27"), "notice")

@@ -42,8 +42,9 @@ _WORDS: Mapping[Language, tuple[frozenset[str], frozenset[str]]] = {
             muntlig skriftlig mulig umulig trenger tidligere uten gjelder virker tror høsten hjemmeeksamen forespørsel vennlig
             begrunnelse begrunnelsen begrunnelser begrunne begrunnet klager klaget klagen saken besvarelse besvarelsen
             angående vedrørende henvender undertegnede mottatt uenig åpen beklager tirsdag lørdag
+            passer tiden syk morgen fremdeles møtes snakkes høres hørt
         """),
-        _set("passer en hilsen ønsker ble ga da sensorer oppgaven lurer spør sendte hjelpen tiden dem bes"),
+        _set("en hilsen ønsker ble ga da sensorer oppgaven lurer spør sendte hjelpen dem bes mandag sees ses rekker velger fortsatt"),
     ),
     Language.NN: (
         _set("""
@@ -52,10 +53,10 @@ _WORDS: Mapping[Language, tuple[frozenset[str], frozenset[str]]] = {
             mogleg umogleg treng tidlegare utan gjeld verkar trur haust hausten heimeeksamen førespurnad vennleg venleg helsing
             grunngjeving grunngjevinga grunngiving grunngivinga grunngje grunngjeven klagar eksamenssvar eksamenssvaret
             vart vert difor korkje medan fyrst fyrste samd einig motteke høyrt høyrde høyre høyrer ynskjer ynskje ønskjer ønskje
-            trekkjer trekkje trekkja dei deira hjå oppgåve oppgåva meiner sidan tek sjå anna sjuk skuleeksamen
-            høver tysdag laurdag
+            trekkjer trekkje trekkja dei deira hjå oppgåve oppgåva meiner sidan tek sjå anna skuleeksamen
+            høver tysdag laurdag passar sjuk morgon framleis diverre orsak møtest snakkast høyrest sjåast
         """),
-        _set("ei mi di klaga saka ho viss no kor kome òg gav lurar vidare hjelpa tida byrja såg måndag passar ventar"),
+        _set("ei mi di klaga saka ho viss no kor kome òg gav lurar vidare hjelpa tida byrja såg måndag ventar rekk"),
     ),
     Language.EN: (
         _set("""
@@ -64,6 +65,7 @@ _WORDS: Mapping[Language, tuple[frozenset[str], frozenset[str]]] = {
             question answer understand believe because hereby there had does should know pls paper withdraw cancel complaint
             complain regarding we our they them their these those if not from
             monday tuesday wednesday thursday friday saturday sunday wait then works suits anything somebody
+            today tomorrow week next great ill nothing
         """),
         _set("""
             hi hello is are am it will number candidate result results like on in new news mark still but only as or autumn spring given

@@ -1,6 +1,7 @@
-"""Which language a mail is answered in, on ninety mails: half of the first sixty were never looked at while the words were chosen.
+"""Which language a mail is answered in, on 120 mails: half of the first sixty were never looked at while the words were chosen.
 
 The thirty `short` ones, of three words or hardly more, were labelled first and measured once: none wrong, five untold, mended since.
+So were the thirty `brief` ones, mostly answers about a time: none wrong, eight untold; two of them could be either and stay so.
 """
 
 import tomllib
@@ -26,24 +27,27 @@ NOW = datetime(2026, 6, 15, 10, 0, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Labelled:
-    """A mail and the language that a person would answer it in."""
+    """A mail and the language that a person would answer it in, which is not `certain` where its words are the same in another."""
 
     name: str
     language: Language
     subject: str
     text: str
+    certain: bool = True
 
 
 def labelled(half: str) -> list[Labelled]:
     """The mails of one half: `tuning` or `held`."""
     mails = tomllib.loads(Path(__file__).with_name(f"languages_{half}.toml").read_text("utf-8"))["mail"]
     return [
-        Labelled(f"{half}-{place}", Language(mail["language"]), mail["subject"], mail["text"].strip())
+        Labelled(
+            f"{half}-{place}", Language(mail["language"]), mail["subject"], mail["text"].strip(), not mail.get("either")
+        )
         for place, mail in enumerate(mails, start=1)
     ]
 
 
-HALVES = {half: labelled(half) for half in ("tuning", "held", "short")}
+HALVES = {half: labelled(half) for half in ("tuning", "held", "short", "brief")}
 MAILS = [mail for half in HALVES.values() for mail in half]
 
 
@@ -59,7 +63,7 @@ def told(mail: Labelled) -> Language | None:
 
 @pytest.mark.parametrize("mail", [pytest.param(mail, id=mail.name) for mail in MAILS])
 def test_mail_is_answered_in_its_own_language(mail: Labelled) -> None:
-    assert told(mail) is mail.language
+    assert told(mail) is (mail.language if mail.certain else None)
 
 
 @pytest.mark.parametrize("half", HALVES)

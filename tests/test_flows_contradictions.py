@@ -150,6 +150,7 @@ async def test_x16_a_new_grader_never_reads_who_the_student_is(stage: Stage):
     await appeals(stage, NB, BY_HAND)
     await stage.mail(KARI, "begrunnelse", "NORD1100", "Jeg ber om begrunnelse i NORD1100.")
     new, first = stage.letters(METTE), stage.letters(BY_MAIL)
+    assert [letter.subject for letter in new] == ["[1/2026] Ny sak: klagesensur i HIS2050"]
     assert not [word for letter in new for word in ("Kari", KARI, "kontakt studenten", "/l/") if word in letter.text]
     assert any("/l/" in letter.text for letter in first)
 

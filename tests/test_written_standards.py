@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from itertools import chain
 
+import pytest
+
 from bot.phrases import PHRASES
 from casework import refusals
 from casework.deadlines import phrases, reasons, timeline
@@ -77,6 +79,9 @@ NORWEGIAN = one_of(
 )
 
 
+KINDS = {"letters", "bot", "refusals", "web", "deadlines", "rulebooks", "demo"}
+
+
 def trios(*modules: object) -> Iterator[tuple[str, ...]]:
     """Every text in three languages that a module holds as a row of three."""
     values = chain.from_iterable(vars(module).values() for module in modules)
@@ -135,6 +140,14 @@ def found(language: Language, foreign: re.Pattern[str]) -> list[str]:
     return sorted(
         {f"{where}: {word}" for where, text in written(language) for word in words_in(text) if foreign.fullmatch(word)}
     )
+
+
+@pytest.mark.parametrize(("language", "usual"), [(NB, BOKMAAL), (NN, NYNORSK), (EN, one_of("the"))])
+def test_the_usual_words_of_a_language_are_found_in_every_kind_of_its_texts(
+    language: Language, usual: re.Pattern[str]
+) -> None:
+    """So that a kind of text that is not read any more does not pass for one without faults."""
+    assert {re.split(r"[/ :]", each)[0] for each in found(language, usual)} == KINDS
 
 
 def test_no_nynorsk_text_has_a_word_of_bokmaal() -> None:

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from casework.calendar import is_working_day
 from casework.deadlines.chain import ResultDates
-from casework.deadlines.restarting import ThreeClocks, explanation_deadline, formal_deadline, three_clocks
+from casework.deadlines.restarting import (
+    ThreeClocks,
+    cap_of_late_appeal,
+    explanation_deadline,
+    formal_deadline,
+    three_clocks,
+)
 from casework.deadlines.value import Deadline
 from casework.exams import Form
 from casework.laws import law
@@ -164,6 +170,11 @@ class TestThreeClocks:
         assert [clock.explanation.date for clock in ends] == [day("Mon 2025-06-02"), day("Tue 2025-06-03")]
         assert explanation_deadline(oral, NEW).date == day("Mon 2025-06-02")
 
+    def test_a_tolerance_is_cited_from_where_the_institution_sets_it(self) -> None:
+        known = ResultDates(form=Form.ORAL, announced=day("Mon 2025-06-02"))
+        found = three_clocks(known, NEW, oral_tolerance_days=1, tolerated=NEW.board).explanation
+        assert (found.provision, found.date) == (NEW.board, day("Tue 2025-06-03"))
+
     def test_the_clocks_are_named_in_the_order_of_the_act(self) -> None:
         found = clocks()
         assert found.named == (
@@ -202,3 +213,34 @@ class TestThreeClocks:
         early, late = three_clocks(known, NEW), three_clocks(known._replace(explanation_given=second), NEW)
         assert early.appeal.last_day <= late.appeal.last_day
         assert early.formal_error.last_day <= late.formal_error.last_day
+
+
+class TestCapOfLateAppeals:
+    """D-LATE-CAP: a year from the grade that can be appealed, or the last day to appeal where that is later (§ 31)."""
+
+    def cap(self, **facts: Any) -> Deadline | None:
+        known = after(**facts)._replace(appealed_as="course")
+        return cap_of_late_appeal(known, three_clocks(known, NEW).appeal, NEW)
+
+    @pytest.mark.parametrize(
+        ("course", "start", "reason"),
+        [
+            ("Fri 2025-05-30", "Mon 2025-06-02", "announcement"),
+            ("Mon 2025-06-02", "Mon 2025-06-02", "announcement"),
+            ("Tue 2025-06-03", "Tue 2025-06-03", "whole_course"),
+        ],
+    )
+    def test_the_later_grade_starts_the_year_and_of_two_on_a_day_the_first(
+        self, course: str, start: str, reason: str
+    ) -> None:
+        found = self.cap(whole_course=course)
+        assert found is not None
+        assert (found.start, found.start_reason) == (day(start), reason)
+
+    @pytest.mark.parametrize(
+        ("fixed", "reason"), [("Tue 2026-06-02", "announcement"), ("Wed 2026-06-03", "last_to_appeal")]
+    )
+    def test_only_a_deadline_after_the_year_takes_its_place(self, fixed: str, reason: str) -> None:
+        found = self.cap(whole_course="Mon 2025-06-02", unit_deadline=fixed)
+        assert found is not None
+        assert (found.rule, found.date, found.start_reason) == ("D-LATE-CAP", day(fixed), reason)

@@ -79,17 +79,34 @@ class TestLetters:
             (
                 Delay.ASKED,
                 Language.NB,
-                "fordi du har bedt om et senere tidspunkt (forvaltningslovforskriften §§ 37 og 38).",
+                "står stille fra onsdag 25. november 2026, fordi du har bedt om et senere tidspunkt "
+                "(forvaltningslovforskriften §§ 37 og 38).",
             ),
             (
                 Delay.UNANSWERED,
                 Language.NB,
-                "fordi vi venter på svar fra deg (forvaltningslovforskriften §§ 37 og 38).",
+                "står stille fra onsdag 25. november 2026, fordi vi venter på svar fra deg (forvaltningslovforskriften §§ 37 og 38).",
             ),
-            (Delay.ASKED, Language.NN, "fordi du har bede om eit seinare tidspunkt (forvaltningslovforskrifta"),
-            (Delay.UNANSWERED, Language.NN, "fordi vi ventar på svar frå deg (forvaltningslovforskrifta"),
-            (Delay.ASKED, Language.EN, "because you asked for a later date ("),
-            (Delay.UNANSWERED, Language.EN, "because we are waiting for an answer from you ("),
+            (
+                Delay.ASKED,
+                Language.NN,
+                "står stille frå onsdag 25. november 2026, fordi du har bede om eit seinare tidspunkt (forvaltningslovforskrifta",
+            ),
+            (
+                Delay.UNANSWERED,
+                Language.NN,
+                "står stille frå onsdag 25. november 2026, fordi vi ventar på svar frå deg (forvaltningslovforskrifta",
+            ),
+            (
+                Delay.ASKED,
+                Language.EN,
+                "stands still from Wednesday 25 November 2026, because you asked for a later date (",
+            ),
+            (
+                Delay.UNANSWERED,
+                Language.EN,
+                "stands still from Wednesday 25 November 2026, because we are waiting for an answer from you (",
+            ),
         ],
     )
     def test_the_student_reads_why_the_clock_stands_still_and_nothing_that_is_not_so(

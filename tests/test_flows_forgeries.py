@@ -71,8 +71,9 @@ async def test_no_forgery_moves_a_case_or_learns_a_fact(opened: Stage, victim: s
     assert (await opened.case(), await opened.cases()) == (before, 1)
     told = [f"{letter.subject} {letter.text.replace(LAST_DAY, '')}" for letter in letters]
     assert not [fact for fact in FACTS for said in told if fact in said]
-    neutral = (NB.neutral, NB.confirm)  # the link of decision 24 tells nothing and goes to the registered address
-    assert [letter.subject for letter in letters if not letter.subject.startswith(neutral)] == []
+    # the link of decision 24 tells nothing, is for withdrawals, and goes to the registered address
+    may_be_said = (NB.neutral, NB.confirm) if words == "Jeg trekker saken." else (NB.neutral,)
+    assert [letter.subject for letter in letters if not letter.subject.startswith(may_be_said)] == []
 
 
 async def test_forgeries_that_ask_for_something_open_no_case_of_the_victims(opened: Stage) -> None:

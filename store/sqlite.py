@@ -28,6 +28,7 @@ PRAGMAS = (
     f"PRAGMA busy_timeout = {PATIENCE_MS}",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
 )
 
 

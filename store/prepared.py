@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from operator import itemgetter
+from typing import Any, ClassVar
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Dialect, Engine, SelectBase, UpdateBase
-from sqlalchemy.engine import IteratorResult
-from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 MOST = 1000  # statements that are kept; the store has some hundreds
@@ -23,6 +24,58 @@ class Changed:
         self.rowcount = rowcount
 
 
+class Row(tuple[Any, ...]):
+    """One row: its cells in order, and each as an attribute named after its column."""
+
+    __slots__ = ()
+    _names: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def _mapping(self) -> dict[str, Any]:
+        return dict(zip(self._names, self, strict=True))
+
+
+def _kind_of_row(names: Sequence[str]) -> type[Row]:
+    cells = {name: property(itemgetter(place)) for place, name in enumerate(names)}
+    return type("Row", (Row,), {**cells, "__slots__": (), "_names": tuple(names)})
+
+
+class Rows:
+    """All rows that a statement gave, asked as SQLAlchemy's Result is, which takes longer to make than most queries."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows)
+
+    def all(self) -> Sequence[Any]:
+        """The rows in their order."""
+        return self._rows
+
+    def first(self) -> Any:
+        """The first row, None where there is none."""
+        return self._rows[0] if self._rows else None
+
+    def one(self) -> Any:
+        """The only row; InvalidRequestError where there are none or several."""
+        if len(self._rows) != 1:
+            raise InvalidRequestError(f"one row was expected, not {len(self._rows)}")
+        return self._rows[0]
+
+    def scalar(self) -> Any:
+        """The first cell of the first row, None where there is none."""
+        return self._rows[0][0] if self._rows else None
+
+    def scalar_one(self) -> Any:
+        """The first cell of the only row; InvalidRequestError where there are none or several."""
+        return self.one()[0]
+
+    def scalars(self) -> "Rows":
+        """The first cell of each row."""
+        return Rows([row[0] for row in self._rows])
+
+
 class Prepared:
     """One compiled statement, for parameters of the same names each time."""
 
@@ -35,14 +88,14 @@ class Prepared:
         ]
         processes = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self._processes = [(place, process) for place, process in enumerate(processes) if process]
-        self._columns = SimpleResultMetaData([column.key for column in columns]) if columns else None
+        self._row = partial(tuple.__new__, _kind_of_row([column.key for column in columns])) if columns else None
 
     def run(self, raw: sqlite3.Connection, values: Values) -> Any:
         """Executes it once; all rows are fetched before this returns."""
         cursor = raw.execute(self._sql, self._bound(values))
-        if self._columns is None:
+        if self._row is None:
             return Changed(cursor.rowcount)
-        return IteratorResult(self._columns, self._read(cursor.fetchall()))
+        return Rows(list(map(self._row, self._read(cursor.fetchall()))))
 
     def run_each(self, raw: sqlite3.Connection, many: Iterable[Values]) -> Changed:
         """Executes it for each of many, without rows."""

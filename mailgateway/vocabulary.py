@@ -39,7 +39,7 @@ _NAMES = {
         ønsker|onsker|oensker|ynskjer|ønskjer|vil|vil gjerne|skal|må|har lyst til|har bestemt meg for
         |would like|want|wish|intend|going|decided|like
         """,
-    "now": r"(?: (?:herved|hermed|gjerne|derfor|difor|nå|no|også|òg|altså|inn|hereby|formally|therefore|now|also|likevel|altså)\b)*+",
+    "now": r"(?: (?:herved|hermed|gjerne|derfor|difor|nå|no|også|òg|altså|inn|hereby|formally|therefore|now|also|likevel|altså)\b)*",
     "formal": """
         (?:formelle?|formal|procedural|saksbehandlings|sakshandsamings)[ -]?(?:feil(?:en|ene|a|ane)?|errors?|mistakes?|irregularit(?:y|ies))
         """,

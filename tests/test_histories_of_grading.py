@@ -146,4 +146,5 @@ def test_a_history_that_is_known_reaches_what_is_looked_at(fresh: Fresh) -> None
     assert world.furthers == 1
     graded = asyncio.run(lived(fresh(), Secrets(), [*APPEALED_AND_GRADED, ("enters", 2, 1)], each_has_an_own_grade))
     assert [status for status, _ in graded.passed] == [Status.FURTHER, Status.DECIDED]
+    assert graded.graded == 4  # two cases were opened, and two new grades entered
     assert len(asyncio.run(alike(fresh, APPEALED_AND_GRADED)).seen) > 20

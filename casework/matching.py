@@ -15,6 +15,7 @@ _BEFORE_A_NAME = frozenset(
 )
 _DENYING = frozenset(("ikke", "ikkje", "not"))
 _WORD = re.compile(r"\w+")
+_BOTH_WORDS = ("begge", "både", "båe", "both")  # both patterns begin with one of these
 _BOTH = re.compile(r"\b(?:både|båe|both)\b[^.!?\n]{1,80}?\b(?:og|and)\b", re.IGNORECASE)
 _BOTH_OF_THEM = re.compile(
     r"\b(?:begge|båe|both)(?: (?:to|of them|mine|my|de|dei|the))*"
@@ -63,6 +64,9 @@ def match(mentions: Mentions, candidacies: Sequence[Candidacy], said: str = "") 
 
 def _is_one_of_both(exam: Exam, said: str) -> bool:
     """Whether the exam stands between "both" and "and", or is one of "both" that the mail is about."""
+    small = said.lower()
+    if not any(word in small for word in _BOTH_WORDS):
+        return False
     return _BOTH_OF_THEM.search(said) is not None or any(
         exam.course in both[0].upper() or _is_called(exam, both[0]) for both in _BOTH.finditer(said)
     )
@@ -73,9 +77,13 @@ def _is_called(exam: Exam, said: str) -> bool:
 
     A name of one word is a word like any other unless it begins the subject or stands where an exam is named ("i statistikk").
     """
-    words = f" {' '.join(_WORD.findall(said.casefold()))} "
+    said = said.casefold()
     names = {" ".join(_WORD.findall(name.casefold().partition(",")[0])) for name in exam.names.values()}
-    return any(_is_meant(name, words.split(f" {name} ")) for name in names if len(name) >= _SHORTEST_NAME)
+    names = {name for name in names if len(name) >= _SHORTEST_NAME and all(word in said for word in name.split())}
+    if not names:
+        return False
+    words = f" {' '.join(_WORD.findall(said))} "
+    return any(_is_meant(name, words.split(f" {name} ")) for name in names)
 
 
 def _is_meant(name: str, around: Sequence[str]) -> bool:

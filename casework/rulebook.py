@@ -186,6 +186,11 @@ class Rulebook(BaseModel):
         """How long after a relay took it the invitation to a talk may still come back (decision 21)."""
         return timedelta(hours=self.oral_bounce_hours)
 
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """The choices that were asked for after this rulebook had been put into effect, in the order of their names."""
+        return tuple(sorted(choice for choice, source in self.sources.items() if source == UNSAID))
+
     def cited(self, choice: str) -> Provision:
         """Where that choice comes from, as a letter cites it: its source as far as the first ": "; LookupError where it has none."""
         return _cited(self.sources[choice], self.name)
@@ -203,6 +208,7 @@ def _cited(source: str, institution: Words) -> Provision:
 
 _SECTION = re.compile(r"§ [\d-]+")
 _NO_TEXT = ("product's choice", "no source")
+UNSAID = "no source: the rulebook was put into effect before this was asked for"
 # What identifies and presents the institution is no choice, and needs no source.
 NO_CHOICES = frozenset(
     {
@@ -217,6 +223,7 @@ NO_CHOICES = frozenset(
         "course",
     }
 )
+LATER = "asked-later"
 CHOICES = frozenset(Rulebook.model_fields) - NO_CHOICES
 _RULEBOOK = TypeAdapter(Rulebook)
 
@@ -229,6 +236,19 @@ def parse_rulebook(text: str, name: str) -> Rulebook:
     """
     file = read_toml(text, name)
     return validated(_RULEBOOK, file, file.data, _about_sources(file))
+
+
+def parse_kept_rulebook(text: str, name: str) -> Rulebook:
+    """The same of a text that is in effect already: what was not asked for then has the packaged choice, and stands in `unsaid`.
+
+    A newer version of the service thereby starts with it, and nobody's rules change; it is `fristvakt check` that asks for the choices.
+    """
+    file = read_toml(text, name)
+    later = {key: value for key, value in read_toml(packaged(LATER), LATER).data.items() if key not in file.data}
+    sources = file.data.get("sources")
+    if isinstance(sources, Mapping):
+        later["sources"] = {**dict.fromkeys(later, UNSAID), **sources}
+    return validated(_RULEBOOK, file, {**file.data, **later}, _about_sources(file))
 
 
 def _about_sources(file: TomlFile) -> Iterator[Fault]:

@@ -167,6 +167,10 @@ async def _slack(settings: Settings) -> Line:
 
 async def _texts(settings: Settings) -> Line:
     office = await _office(settings)
+    if office.rulebook.unsaid:
+        unsaid = ", ".join(office.rulebook.unsaid)
+        how = "add them and let two persons put it into effect anew: fristvakt rulebook load FILE --as ADDRESS"
+        return Line("rulebook and letters", False, f"{office.rulebook.id} does not say {unsaid}: {how}")
     return Line(
         "rulebook and letters", True, f"{office.rulebook.id}, {len(office.letters.fields)} letters in nb, nn, en"
     )

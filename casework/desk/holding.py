@@ -6,7 +6,7 @@ from datetime import datetime
 from casework.loaded_rules import RULEBOOK, FirstRulebook
 from casework.procedure import next_day
 from casework.records import Records
-from casework.rulebook import Rulebook, parse_rulebook
+from casework.rulebook import Rulebook, parse_kept_rulebook, parse_rulebook
 from casework.tasks import Task, TaskKind
 from casework.toml_file import RulebookFault
 
@@ -47,7 +47,7 @@ def file_key(digest: str) -> str:
 
 def _read(text: str) -> Rulebook | None:
     try:
-        return parse_rulebook(text, NAMED)
+        return parse_kept_rulebook(text, NAMED)
     except RulebookFault:
         return None
 

@@ -12,7 +12,7 @@ from casework.loaded_rules import LAW
 from casework.office import Office
 from casework.records import Records
 from casework.rehearsal import Rehearsal, Rules, as_if, rehearse
-from casework.rulebook import Rulebook, parse_rulebook
+from casework.rulebook import Rulebook, parse_kept_rulebook, parse_rulebook
 from casework.toml_file import read_toml
 
 EVERY_RESULT = 1_000_000_000
@@ -37,11 +37,10 @@ def in_effect(records: Records, first: Rulebook) -> tuple[Rulebook, Laws]:
     book, laws = first, packaged_laws()
     newest = {(loaded.kind, loaded.name if loaded.kind == LAW else ""): loaded for loaded in records.confirmed_rules()}
     for loaded in newest.values():
-        rules = parse_rules(loaded.text, f"{loaded.name}.toml")
-        if isinstance(rules, Law):
-            laws = laws.having(rules)
+        if loaded.kind == LAW:
+            laws = laws.having(parse_law(loaded.text, loaded.name, f"{loaded.name}.toml"))
         else:
-            book = rules
+            book = parse_kept_rulebook(loaded.text, f"{loaded.name}.toml")
     return book, laws
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from casework.desk.adopting import Adopting
+from casework.desk.holding import hold
 from casework.laws import packaged
-from casework.loaded_rules import LoadedRules
+from casework.loaded_rules import FirstRulebook, LoadedRules
 from casework.office import Office
 from casework.records import Records
+from casework.toml_file import RulebookFault
 from fristvakt.adopting import Adoption, office_in_effect
 from fristvakt.institution import open_office
 from fristvakt.settings import BadSettings, Settings
@@ -114,6 +116,45 @@ async def test_a_text_that_this_version_cannot_read_is_told_with_its_fault(store
     assert (
         "A confirmed rulebook does not load: own.toml, line 1: version: is missing: add it" in refused.value.sentences
     )
+
+
+LATER = ("answer_time", "warn_explanation_days", "warn_month_days", "warn_exam_days")
+BEFORE = "".join(
+    row for row in OWN.splitlines(keepends=True) if not row.startswith(LATER)
+)  # as an earlier version had it
+
+
+def put_into_effect(records: Records, text: str) -> None:
+    """By two persons, under a version that did not ask for all that this one does."""
+    records.load_rules(LoadedRules("rulebook", "own", "d", text, "s", 1, "cli", NOW))
+    loaded = records.loaded_rules("d")
+    assert loaded is not None
+    records.confirm_rules(loaded, 2, "cli", NOW)
+
+
+async def test_a_rulebook_of_before_a_choice_was_asked_for_stays_in_effect(store: Database, office: Office) -> None:
+    await store.write(lambda records: put_into_effect(records, BEFORE))
+    await Adoption(office).see(store)
+    assert (office.rulebook.version, office.rulebook.unsaid) == (2, tuple(sorted(LATER)))
+
+
+async def test_what_it_does_not_say_is_what_the_packaged_rulebooks_choose(store: Database, office: Office) -> None:
+    packaged_choices = [getattr(office.rulebook, choice) for choice in LATER]
+    await store.write(lambda records: put_into_effect(records, BEFORE))
+    await Adoption(office).see(store)
+    assert [getattr(office.rulebook, choice) for choice in LATER] == packaged_choices
+
+
+async def test_the_first_rulebook_stays_in_effect_too(store: Database) -> None:
+    """The one that the settings named at the first start, while they name a newer text now."""
+    await store.write(lambda records: records.keep_first_rulebook(FirstRulebook("d", BEFORE, NOW)))
+    held_now = await store.write(lambda records: hold(records, packaged("uio"), NOW))
+    assert (held_now.id, held_now.unsaid) == ("ntnu", tuple(sorted(LATER)))
+
+
+async def test_a_rulebook_that_is_loaded_now_must_say_everything(store: Database, office: Office) -> None:
+    with pytest.raises(RulebookFault):
+        await confirm(store, office, BEFORE)
 
 
 async def test_a_running_service_takes_it_at_the_next_tick(stage: Stage) -> None:

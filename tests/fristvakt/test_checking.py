@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from bot.scopes import SCOPES
+from casework.laws import packaged
+from casework.loaded_rules import FirstRulebook
 from fristvakt.checking import Line, check
 from fristvakt.opening import open_store
 from tests.fristvakt.around import SECRET, Around, closed_port, surroundings
@@ -149,6 +152,17 @@ async def test_reasons_of_the_interim_reply_that_nobody_approved_are_a_fault(aro
 async def test_another_letter_that_nobody_approved_is_a_fault_by_itself(around: Around):
     forget(around, "nb/status")
     assert re.match(r"nobody has approved 1 of \d+ texts; their letters wait", await fault("approval", around))
+
+
+async def test_a_rulebook_that_does_not_say_what_was_asked_for_later_is_to_be_loaded_anew(around: Around):
+    before = re.sub(r"(?m)^answer_time = .*\n", "", packaged("ntnu"))
+    async with await open_store(around.settings()) as store:
+        await store.upgrade()
+        first = FirstRulebook("d", before, datetime(2026, 11, 23, 8, tzinfo=UTC))
+        await store.write(lambda records: records.keep_first_rulebook(first))
+    said = await fault("rulebook and letters", around)
+    assert said.startswith("ntnu does not say answer_time: ")
+    assert "fristvakt rulebook load FILE --as ADDRESS" in said
 
 
 async def test_a_bad_rulebook_is_told_twice_as_two_things_need_it(around: Around):

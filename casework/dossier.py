@@ -110,7 +110,9 @@ class DossiersKept(Protocol):
         ...
 
     def running(self, since: date, after: int, limit: int) -> Sequence[int]:
-        """The next results above `after` that have an open case, or whose student was told an appeal deadline on `since` or later."""
+        """The next results above `after` that have an open case, or whose student was told an appeal deadline on `since` or later, or that
+        it stands still.
+        """
         ...
 
     def dossier_of(self, number: int) -> Dossier | None:

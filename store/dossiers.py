@@ -59,7 +59,10 @@ WITH_CASES = (
 )
 RUNNING = (
     select(cases.c.result_id)
-    .where(cases.c.result_id > bindparam("after"), or_(OPEN_CASE, cases.c.told_deadline >= bindparam("since")))
+    .where(
+        cases.c.result_id > bindparam("after"),
+        or_(OPEN_CASE, cases.c.told_deadline >= bindparam("since"), cases.c.told_waiting),
+    )
     .distinct()
     .order_by(cases.c.result_id)
     .limit(bindparam("most"))
@@ -141,7 +144,9 @@ class Dossiers(Transaction):
         return self._connection.execute(WITH_CASES_IN_GROUP, _group_of(dossier.result)).scalars().all()
 
     def running(self, since: date, after: int, limit: int) -> Sequence[int]:
-        """The next results above `after` that have an open case, or whose student was told an appeal deadline on `since` or later."""
+        """The next results above `after` that have an open case, or whose student was told an appeal deadline on `since` or later, or that
+        it stands still.
+        """
         return self._connection.execute(RUNNING, {"after": after, "since": since, "most": limit}).scalars().all()
 
     def _one(self, whose: Any, key: int) -> Dossier | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from casework.case import Kind
+from casework.case import Kind, Status
 from casework.dossier import Dossier
 from casework.registration import ExamKey, ExamRow, RegistryFile, ResultRow
 from store.database import Database
@@ -90,3 +90,12 @@ async def test_members_with_a_case_are_found(season: Database) -> None:
     await save(season, opening(1))
     ola = await dossier(season, OLA)
     assert list(await season.read(lambda records: records.of_fellows(ola))) == [KARI]
+
+
+@pytest.mark.parametrize(("waiting", "found"), [(True, [KARI]), (False, [])])
+async def test_a_closed_case_whose_told_deadline_stands_still_is_gone_through(
+    season: Database, waiting: bool, found: list[int]
+) -> None:
+    done = {"status": Status.DONE, "told_deadline": date(2026, 1, 8), "told_waiting": waiting}
+    await save(season, opening(1, **done))
+    assert list(await season.read(lambda records: records.running(date(2026, 6, 1), 0, 10))) == found

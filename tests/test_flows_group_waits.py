@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from casework.access import Move
-from tests.appeals import does, history, on_sqlite
+from tests import pleas
+from tests.appeals import complains, does, history, on_sqlite
 from tests.rulemaking import EN, NB, NN, Decree, changes_rules, rulebook_with
 from tests.season import EMILY, GRADER, KARI, NILS, SEASON, WRITTEN
 from tests.stage import Stage
@@ -197,3 +198,56 @@ async def test_the_journal_says_that_the_group_stopped_it(stage: Stage):
     await asks_for_it(stage)
     event = (await history(stage, 1))[-1]
     assert (event.actor.via, event.facts["because"], event.changes["told_waiting"]) == ("case:2", "group", True)
+
+
+async def test_a_day_that_two_cases_have_told_is_spoken_of_once(stage: Stage):
+    await told_without_appeal(stage)
+    await stage.mail(NILS, "klage", "TDT4100", NN.appeal)
+    assert (await stage.case(1)).told_deadline == (await stage.case(2)).told_deadline
+    await asks_for_it(stage)
+    assert len(stops(stage, NILS)) == 1
+
+
+async def test_a_day_that_another_letter_has_told_since_is_not_told_again(stage: Stage):
+    await told(stage)
+    await asks_for_it(stage)
+    await stage.mail(NILS, "begrunnelse", "TDT4100", NN.asks)
+    await stage.says(GRADER, "sendt 2")
+    stage.clock.to(date(2026, 11, 26), 9)
+    letters = len(stage.letters(NILS))
+    await stage.says(GRADER, "sendt 3")
+    assert ((await stage.case(1)).told_waiting, len(stage.letters(NILS)) - letters) == (False, 1)
+
+
+async def test_nothing_is_told_of_a_grade_that_does_not_stand(stage: Stage):
+    await told_without_appeal(stage)
+    await complains(stage, pleas.NN)
+    await does(stage, Move.ANNUL_REGRADE, number=2)
+    await asks_for_it(stage)
+    assert stops(stage, NILS) == []
+
+
+async def test_a_late_request_that_is_excused_stops_the_day_too(stage: Stage):
+    await told(stage)
+    stage.clock.to(date(2026, 11, 26), 9)
+    await asks_for_it(stage)
+    assert stops(stage, NILS) == []
+    await does(stage, Move.EXCUSE, number=2)
+    assert len(stops(stage, NILS)) == 1
+
+
+@pytest.mark.parametrize("stage", [{"mail_verdict": "unknown"}], indirect=True)
+@pytest.mark.parametrize(("day", "sent"), [(23, True), (26, False)], ids=["answered", "late"])
+async def test_nor_does_a_fellow_whose_request_stops_nothing_make_it_certain(stage: Stage, day: int, sent: bool):
+    """Emily's has been answered, or came too late; only Kari's stops the day, and who wrote that is not known."""
+    await told(stage)
+    await does(stage, Move.CONFIRM_SENDER)
+    stage.clock.to(date(2026, 11, day), 9)
+    await asks_for_it(stage, EN)
+    await does(stage, Move.CONFIRM_SENDER, number=2)
+    if sent:
+        await stage.says(GRADER, "sendt 2")
+    before = len(stops(stage, NILS))
+    stage.clock.to(date(2026, 11, 24), 9)
+    await asks_for_it(stage)
+    assert len(stops(stage, NILS)) == before

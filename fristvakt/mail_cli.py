@@ -139,10 +139,14 @@ def file(
     scanned = _scanned(kept, content, context, person)
     _let_out(kept, scanned, frozenset(despite or ()))
     try:
-        keep_evidence(to, content)
+        shown = _mask(context.obj).octets(content)
+        keep_evidence(to, shown)
+    except NotShown:
+        raise Refused(f"{which} holds a link that still works and cannot be shown until its days are over.") from None
     except OSError as fault:
         raise Refused(f"{to} cannot be written: {fault.strerror}.") from None
-    typer.echo(f"{to}: {len(content)} bytes, SHA-256 {kept.digest}")
+    note = "" if shown == content else " of the file itself; this is a copy without a link in it that still works"
+    typer.echo(f"{to}: {len(shown)} bytes, SHA-256 {kept.digest}{note}")
 
 
 def _scanned(kept: KeptFile, content: bytes, context: typer.Context, person: str) -> Scanned:

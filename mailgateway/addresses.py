@@ -50,6 +50,7 @@ class Mint:
     """Makes and reads the signed addresses and message ids of one mail domain.
 
     `keys`, newest first: the first one signs, all of them verify, so that letters sent before a change of key can be answered.
+    What a calendar knows a talk by is signed with the last one, which stays in the key file.
     """
 
     def __init__(self, domain: str, keys: Sequence[bytes]) -> None:
@@ -78,7 +79,7 @@ class Mint:
         return self._read(b"message", local) if host == self.domain else None
 
     def talk_uid(self, talk: Talk) -> str:
-        """What calendars know a talk by: the same in every edition of its invitation, as long as the key is (RFC 5545 § 3.8.4.7)."""
+        """What calendars know a talk by: the same in every edition of its invitation (RFC 5545 § 3.8.4.7)."""
         return f"{self._talk(talk)}@{self.domain}"
 
     def talk_address(self, talk: Talk) -> str:
@@ -94,7 +95,8 @@ class Mint:
         return Talk(token.case, token.outgoing // 2, Party.GRADER if token.outgoing % 2 else Party.STUDENT)
 
     def _talk(self, talk: Talk) -> str:
-        return self._token(b"talk", talk.case, talk.round * 2 + (talk.party is Party.GRADER))
+        """Signed with the oldest key: a change of key must not make a second entry in a calendar beside the one it moves."""
+        return self._token(b"talk", talk.case, talk.round * 2 + (talk.party is Party.GRADER), self._keys[-1])
 
     def loop_mark(self, case: int | None, outgoing: int) -> str:
         """What a row of the outbox carries in its header, by which it is known when it comes back under another Message-ID."""
@@ -104,8 +106,8 @@ class Mint:
         """What such a mark names; None when it is not ours, as anybody can write the field."""
         return self._read(b"loop", mark.strip().lower())
 
-    def _token(self, purpose: bytes, case: int | None, outgoing: int) -> str:
-        key = self._keys[0]
+    def _token(self, purpose: bytes, case: int | None, outgoing: int, with_key: bytes = b"") -> str:
+        key = with_key or self._keys[0]
         named = _key_id(key) + _packed(case or 0) + _packed(outgoing)
         return b32encode(named + _mac(key, purpose, named)).decode("ascii").rstrip("=").lower()
 

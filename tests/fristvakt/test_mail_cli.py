@@ -1,7 +1,9 @@
 """`fristvakt mail`: the mails that wait as tasks, read by case handlers where Slack must not hold them."""
 
+import base64
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -289,6 +291,19 @@ async def test_an_archive_that_is_too_heavy_waits_for_a_clear_word(with_files: A
     refused = await take(with_files, tmp_path, "F3")
     assert (refused.code, "add --despite too_heavy" in refused.err) == (1, True)
     assert (await take(with_files, tmp_path, "F3", "--despite", "too_heavy")).code == 0
+
+
+async def test_a_file_is_taken_out_without_a_link_that_still_works(with_files: Around, tmp_path: Path):
+    office = open_office(with_files.settings())
+    link = office.links.url(office.links.make(Purpose.CONFIRM_CASE, 1, 1, datetime.now(UTC)))
+    enclosed = b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(link.encode())
+    async with await open_store(with_files.settings()) as store:
+        quoting = File("svar.eml", "svar.eml", "message/rfc822", len(enclosed), content=enclosed)
+        await store.write(lambda records: records.keep_files(1, [quoting], NOW))
+
+    told = (await take(with_files, tmp_path, "F5", "--despite", "unknown_kind")).out
+    taken = message_from_bytes((tmp_path / "taken").read_bytes()).get_payload(decode=True).decode()
+    assert (taken.strip(), "a copy without a link" in told) == (f"{link.rpartition('.')[0]}.{'*' * 22}", True)
 
 
 async def test_a_file_that_was_left_out_is_in_the_mail_only(with_files: Around, tmp_path: Path):

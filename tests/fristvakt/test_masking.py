@@ -127,3 +127,64 @@ async def test_a_code_for_slack_is_hidden_as_long_as_it_can_be_used():
 def test_a_link_lives_for_its_days():
     assert LINKS.living(f"{URL} {URL}", NOW + LIFETIME - timedelta(seconds=1)) == [LINK.token]
     assert LINKS.living(URL, NOW + LIFETIME) == []
+
+
+def attached(kind: str, content: bytes, encoding: str = "base64") -> bytes:
+    """A mail with one part of that kind beside its text."""
+    body = base64.encodebytes(content) if encoding == "base64" else content
+    return (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
+        b"Content-Type: text/plain\r\n\r\nse vedlegg\r\n--b\r\n"
+        + f"Content-Type: {kind}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n".encode()
+        + body
+        + b"\r\n--b--\r\n"
+    )
+
+
+EML = quoted("base64", base64.encodebytes(ANSWER))
+ENCLOSED = {
+    "eml as a file": attached('application/octet-stream; name="svar.eml"', EML),
+    "eml as a message": attached("message/rfc822", EML, "7bit"),
+    "eml as a message in base64": attached("message/rfc822", EML),
+    "eml in an eml": attached('application/octet-stream; name="a.eml"', attached("message/rfc822", EML)),
+    "eml of many parts as a file": attached("application/octet-stream", attached("text/plain", ANSWER)),
+    "UTF-16": attached("text/plain; charset=utf-16", ANSWER.decode().encode("utf-16")),
+    "UTF-16BE": attached("text/html; charset=utf-16be", ANSWER.decode().encode("utf-16-be")),
+    "UTF-32": attached("text/plain; charset=utf-32", ANSWER.decode().encode("utf-32")),
+    "UTF-16 in an eml": attached("application/octet-stream", attached("text/plain", ANSWER.decode().encode("utf-16"))),
+}
+
+
+def unwrapped(held: bytes) -> bytes:
+    try:
+        return base64.b64decode(b"".join(held.split()), validate=True)
+    except ValueError:
+        return b""
+
+
+def everything(raw: bytes, depth: int = 0) -> str:
+    """All that anybody can read in a message, in what is attached to it, and in what is attached to that."""
+    texts = [raw.decode("latin-1"), raw.replace(b"\0", b"").decode("latin-1")]
+    for part in message_from_bytes(raw).walk() if depth < 5 else ():
+        if not part.is_multipart():
+            held = part.get_payload(decode=True)
+            texts += [everything(each, depth + 1) for each in (held, unwrapped(held))]
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("raw", ENCLOSED.values(), ids=ENCLOSED)
+def test_a_link_in_an_enclosed_mail_or_a_wide_text_is_not_shown(raw: bytes):
+    shown = MASK.octets(raw)
+    assert (SECRET in everything(raw), SECRET in everything(shown)) == (True, False)
+    assert "se vedlegg" in everything(shown)
+
+
+@pytest.mark.parametrize("raw", ENCLOSED.values(), ids=ENCLOSED)
+def test_an_enclosed_link_that_is_over_changes_no_byte(raw: bytes):
+    assert LATER.octets(raw) == raw
+
+
+def test_a_wide_text_keeps_its_words_and_its_ends_of_lines():
+    shown = MASK.octets(attached("text/plain; charset=utf-16", f"Hei æøå\r\n{URL}\r\n".encode("utf-16")))
+    (_, part) = message_from_bytes(shown).get_payload()
+    assert part.get_payload(decode=True).decode("utf-16") == f"Hei æøå\r\n{URL.replace(SECRET, '*' * 22)}\r\n"

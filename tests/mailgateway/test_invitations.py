@@ -147,6 +147,14 @@ def test_talk_of_an_older_key_is_still_known() -> None:
     assert after.read_talk(MINT.talk_uid(talk)) == talk
 
 
+@pytest.mark.parametrize("sequence", [3, 9])
+def test_every_edition_keeps_uid_and_organizer_after_a_change_of_key(sequence: int) -> None:
+    after = Mint(MINT.domain, [b"o" * 32, b"n" * 32, b"k" * 32])
+    kept = [line for line in calendar().splitlines() if line.startswith(("UID", "ORGANIZER"))]
+    moved = calendar_of(replace(TALK, sequence=sequence), 42, KARI, "Eksamenskontoret", STAMPED, after)
+    assert [line for line in moved.splitlines() if line in kept] == kept
+
+
 @pytest.mark.parametrize("token", [MINT.reply_address(42, 2), MINT.message_id(42, 2).strip("<>"), "sak@x.no", ""])
 def test_what_names_a_letter_names_no_talk(token: str) -> None:
     assert MINT.read_talk(token) is None

@@ -9,6 +9,13 @@ ABSENCES: tuple[tuple[str, str, str, str], ...] = (
         "Ikkje møtt, med grunngjeving …",
         "No-show, with grounds …",
     ),
+    ("move.reopen", "Åpne igjen, med begrunnelse …", "Opne igjen, med grunngjeving …", "Open again, with grounds …"),
+    (
+        "done.reopen",
+        "Sak {number} er åpnet igjen.",
+        "Sak {number} er opna igjen.",
+        "Case {number} has been opened again.",
+    ),
     (
         "done.new_time",
         "Sak {number}: sensor er bedt om nye tider.",

@@ -44,6 +44,7 @@ class Move(StrEnum):
     SEEN = "seen"
     NEW_TIME = "new_time"
     NO_SHOW_STATED = "no_show_stated"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +245,14 @@ def _talk_moves(case: Case, dossier: Dossier) -> tuple[Move, ...]:
 
 
 def _closed_moves(case: Case, dossier: Dossier, staff: Staff) -> tuple[Move, ...]:
-    """A case handler may note that the student has opened the decision, so that it is not notified again (D-RENOTIFY)."""
+    """A case handler may note that the student has opened the decision, so that it is not notified again (D-RENOTIFY), and may open
+    a case again that a no-show has closed.
+    """
     told = case.kind is Kind.APPEAL and case.status is Status.DONE and case.seen_on is None
     handles = staff.is_case_handler and not grades_anew(case, dossier, staff)
-    return (Move.SEEN,) if told and handles else ()
+    missed = case.outcome is Outcome.NO_SHOW and dossier.open_case(Kind.EXPLANATION) is None
+    offered = (*((Move.SEEN,) if told else ()), *((Move.REOPEN,) if missed else ()))
+    return offered if handles else ()
 
 
 def _clock_moves(case: Case) -> tuple[Move, ...]:

@@ -30,6 +30,7 @@ class Purpose(StrEnum):
     FORWARD = "v"
     BOARD_UPHELD = "n"
     NO_SHOW_STATED = "t"  # a case handler writes how a student was called to a talk and did not come (S0:51)
+    REOPEN = "o"  # a case handler writes why a recorded no-show does not stand
 
 
 # As `make` writes it; the last part is what nobody can guess.

@@ -1,17 +1,20 @@
-"""A student who did not come: recorded where it is proved, kept while that is not sure, else for a case handler to judge (S0:51, X-23)."""
+"""A student who did not come: recorded where it is proved, kept while that is not sure, else for a case handler to judge (S0:51, X-23),
+who may also take it back."""
 
 from dataclasses import replace
 from datetime import date, datetime
 
 from casework import explanation
 from casework.appointments import Appointment, Delivery, Proof, proof_of
-from casework.case import Actor, Case, Change, Status, moved
+from casework.calendar import day_of
+from casework.case import Actor, Case, Change, Kind, Outcome, Status, moved
 from casework.dossier import Dossier
 from casework.grounds import Grounds
 from casework.invitations import Slot
-from casework.messages import Task, TaskKind
+from casework.messages import Automatic, Task, TaskKind
 from casework.office import Office
-from casework.procedure import next_day, redrawn
+from casework.procedure import last_day_to_appeal, next_day, redrawn
+from casework.refusals import NotNow
 from casework.talk_refusals import NotTheAgreedDay, StudentExcused, TalkDayMissing, TalkNotBegun
 from casework.talks import changed, excuse_key, must_be_with_grader, unproved_key
 
@@ -85,6 +88,43 @@ def state(
     change = explanation.missed(case, dossier, held, office, told, {"stated": True}, at=at, actor=actor)
     keys = (unproved_key(case.number, found), *((excuse_key(found),) if found else ()))
     return change.resting_on(grounds.texts).settling(*keys)
+
+
+def reopen(
+    case: Case, dossier: Dossier, grounds: Grounds, office: Office, signer: str, *, at: datetime, actor: Actor
+) -> Change:
+    """A case handler finds in writing that the student was prevented or was not called: the explanation is owed again.
+
+    Our two weeks are those of the request, so that the student hears of a delay if they are over; the appeal's clock waits again, and
+    what a letter has told of it is not shortened (I13). `signer` is the name that the letter is signed with. Raises NotNow and
+    GroundsMissing.
+    """
+    if case.outcome is not Outcome.NO_SHOW or case.is_open or dossier.open_case(Kind.EXPLANATION) is not None:
+        raise NotNow(number=case.number)
+    grounds = grounds.complete(case.number)
+    status = Status.RECEIVED if case.grader_id is None else Status.WITH_GRADER
+    opened = replace(case, status=status, outcome=None, done_on=None)
+    clocks = office.clocks(dossier.with_case(opened))
+    dates = explanation.due_dates(opened, clocks)
+    if case.interims:
+        del dates["interim_due"]  # it is due by what was promised
+    change = moved(case, "reopened", at, actor, status=status, outcome=None, done_on=None, **dates)
+    due = clocks.explanation_due(change.case)
+    letter = office.to_student(
+        f"reopened:{case.number}:{change.case.version}",
+        "explanation_reopened",
+        change.case,
+        dossier,
+        automatic=Automatic.NO,
+        missed=case.done_on,
+        facts=grounds.facts,
+        reasons=grounds.reasons,
+        due=due,
+        due_over=due.date is not None and due.date < day_of(at),
+        **last_day_to_appeal(clocks.appeal(), at),
+        signer=signer,
+    )
+    return change.telling(letter, redrawn(change.case)).resting_on(grounds.texts)
 
 
 def _recorded(

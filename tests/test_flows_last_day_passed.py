@@ -22,6 +22,7 @@ TELLING = (
     "explanation_no_show",
     "explanation_late",
     "explanation_paused",
+    "explanation_reopened",
 )
 
 

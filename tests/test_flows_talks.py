@@ -188,6 +188,52 @@ async def test_a_case_handler_records_what_cannot_be_proved_here_with_written_gr
 
 
 @on_sqlite
+async def test_a_no_show_that_does_not_stand_is_opened_again_and_the_grader_told(stage: Stage) -> None:
+    await stage.asks(NB, "NORD1100")
+    await founds(stage, "Ikke møtt, med begrunnelse …", **CALLED)
+    page = await founds(stage, "Åpne igjen, med begrunnelse …")
+    assert "Det er avgjort" in page
+
+    assert ((await stage.case()).status, (await stage.case()).done_on) == (Status.WITH_GRADER, None)
+    assert "Saken din om begrunnelse er åpnet igjen" in stage.letter(KARI).subject
+    assert [letter.subject for letter in stage.letters(BY_MAIL)] == ["[1/2026] Ny sak: begrunnelse i NORD1100"] * 2
+
+
+@on_sqlite
+async def test_the_talk_of_a_case_opened_again_is_offered_and_held_as_any(stage: Stage) -> None:
+    await stage.asks(NB, "NORD1100")
+    await founds(stage, "Ikke møtt, med begrunnelse …", **CALLED)
+    await founds(stage, "Åpne igjen, med begrunnelse …")
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), ONE)
+    stage.clock.to(THURSDAY, 12)
+    await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "gitt 1")
+
+    assert ((await stage.case()).outcome, (await stage.case()).done_on) == (Outcome.ORAL_GIVEN, THURSDAY)
+
+
+@on_sqlite
+async def test_a_case_opened_again_after_its_two_weeks_is_told_to_be_late_the_next_morning(stage: Stage) -> None:
+    await stage.asks(NB, "NORD1100")
+    await founds(stage, "Ikke møtt, med begrunnelse …", **CALLED)
+    stage.clock.to(date(2026, 12, 14), 12)
+    await founds(stage, "Åpne igjen, med begrunnelse …")
+    await stage.morning(date(2026, 12, 15))
+
+    assert "Begrunnelsen din blir forsinket" in stage.letter(KARI).subject
+
+
+@on_sqlite
+async def test_an_appeal_waits_again_for_the_explanation_of_a_case_opened_again(stage: Stage) -> None:
+    await stage.asks(NB, "NORD1100")
+    await stage.mail(KARI, "klage", "NORD1100", "Jeg klager på karakteren i NORD1100.")
+    await founds(stage, "Ikke møtt, med begrunnelse …", **CALLED)
+    started = (await stage.case(2)).status
+    await founds(stage, "Åpne igjen, med begrunnelse …")
+
+    assert (started, (await stage.case(2)).status) == (Status.TO_ASSIGN, Status.WAITING)
+
+
+@on_sqlite
 async def test_a_no_show_in_writing_needs_the_day_of_the_talk(stage: Stage) -> None:
     await stage.asks(NB, "NORD1100")
     await stage.reply(BY_MAIL, stage.letter(BY_MAIL), "ikke møtt 1")

@@ -17,6 +17,7 @@ DECIDING: Mapping[Language, Mapping[Purpose, str]] = {
         Purpose.FORWARD: "Send saken til klageinstansen",
         Purpose.BOARD_UPHELD: "Klageinstansen har ikke gitt medhold",
         Purpose.NO_SHOW_STATED: "Registrer at studenten ikke møtte",
+        Purpose.REOPEN: "Åpne saken igjen, for «ikke møtt» stemmer ikke",
     },
     NN: {
         Purpose.REJECT: "Avvis saka",
@@ -25,6 +26,7 @@ DECIDING: Mapping[Language, Mapping[Purpose, str]] = {
         Purpose.FORWARD: "Send saka til klageinstansen",
         Purpose.BOARD_UPHELD: "Klageinstansen har ikkje gitt medhald",
         Purpose.NO_SHOW_STATED: "Registrer at studenten ikkje møtte",
+        Purpose.REOPEN: "Opne saka igjen, for «ikkje møtt» stemmer ikkje",
     },
     EN: {
         Purpose.REJECT: "Reject the case",
@@ -33,6 +35,7 @@ DECIDING: Mapping[Language, Mapping[Purpose, str]] = {
         Purpose.FORWARD: "Send the case to the appeal board",
         Purpose.BOARD_UPHELD: "The appeal board has not upheld the complaint",
         Purpose.NO_SHOW_STATED: "Record that the student did not come",
+        Purpose.REOPEN: "Open the case again: the no-show does not stand",
     },
 }
 _GROUNDS: Mapping[Language, Words] = {

@@ -13,4 +13,5 @@ GROUNDED: Mapping[Move, Purpose] = {
     Move.FORWARD: Purpose.FORWARD,
     Move.BOARD_UPHELD: Purpose.BOARD_UPHELD,
     Move.NO_SHOW_STATED: Purpose.NO_SHOW_STATED,
+    Move.REOPEN: Purpose.REOPEN,
 }

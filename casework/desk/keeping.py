@@ -109,7 +109,7 @@ def followers(records: Records, case: Case, dossier: Dossier, office: Office, at
 
 def _held_by(change: Change, dossier: Dossier) -> Iterator[Change]:
     """An explanation that is asked for in time while an appeal is open: the appeal waits for it (decision 13)."""
-    case, asked = change.case, change.event.name in {"received", "sender_confirmed", "excused"}
+    case, asked = change.case, change.event.name in {"received", "sender_confirmed", "excused", "reopened"}
     if not asked or case.kind is not Kind.EXPLANATION or not case.in_time or Mark.UNCONFIRMED in case.marks:
         return
     for other in dossier.of_kind(Kind.APPEAL):
@@ -153,7 +153,7 @@ def _is_new_to(change: Change, dossier: Dossier, staff: Staff) -> bool:
     if change.case.kind is Kind.APPEAL and staff.id not in dossier.appeal_graders(change.case):
         return False
     given = change.case.status in {Status.WITH_GRADER, Status.WITH_COMMISSION}
-    return given and (change.case.version == 1 or change.event.name in {"assigned", "sender_confirmed"})
+    return given and (change.case.version == 1 or change.event.name in {"assigned", "sender_confirmed", "reopened"})
 
 
 def _first_letters(change: Change, dossier: Dossier, staff: Staff, office: Office) -> Iterator[Letter]:

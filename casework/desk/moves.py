@@ -129,6 +129,10 @@ def _no_show_stated(s: Step) -> Change:
     return no_show.state(s.case, s.dossier, day, s.grounds, s.office, at=s.at, actor=s.actor)
 
 
+def _reopen(s: Step) -> Change:
+    return no_show.reopen(s.case, s.dossier, s.grounds, s.office, s.staff.name, at=s.at, actor=s.actor)
+
+
 def _new_time(s: Step) -> Change:
     return talks(s.records, s.office, s.case, s.dossier, at=s.at, actor=s.actor).new_time()
 
@@ -160,6 +164,7 @@ _VERBS: Mapping[Move, Callable[[Step], Change]] = {
     Move.ORAL_GIVEN: _given(Way.ORAL_GIVEN),
     Move.NO_SHOW: _no_show,
     Move.NO_SHOW_STATED: _no_show_stated,
+    Move.REOPEN: _reopen,
     Move.NEW_TIME: _new_time,
     Move.ASSIGN: _assign,
     Move.CONFIRM_SENDER: _confirm,

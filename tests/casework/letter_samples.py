@@ -100,6 +100,8 @@ FIELDS: Mapping[str, object] = {
     "dates": 12,
     "day": GIVEN,
     "delay": "asked",
+    "missed": GIVEN,
+    "due_over": False,
     "assessed_by": "third",
     "sees_grades": False,
     "diploma_blocks": True,

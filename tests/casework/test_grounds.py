@@ -25,7 +25,7 @@ def test_a_statement_to_the_board_may_tell_the_facts_itself() -> None:
     assert Grounds(reasons="b").complete(1, facts=False).texts == {"reasons": "b"}
 
 
-def test_every_decision_that_closes_or_passes_on_a_case_against_the_student_needs_grounds() -> None:
+def test_every_decision_that_closes_passes_on_or_reopens_a_case_needs_grounds() -> None:
     appeals = {Move.ANNUL_REGRADE, Move.ANNUL_NEW_EXAM, Move.FORWARD, Move.BOARD_UPHELD}
-    assert set(GROUNDED) == {Move.REJECT, Move.NO_SHOW_STATED, *appeals}
+    assert set(GROUNDED) == {Move.REJECT, Move.NO_SHOW_STATED, Move.REOPEN, *appeals}
     assert len(set(GROUNDED.values())) == len(GROUNDED)

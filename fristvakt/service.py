@@ -208,7 +208,7 @@ class Service:
             },
             {"mail_placed": self._mail_is_placed},
         )
-        Pages(Doors(self._desk_store, self.office), self.office, self._clock).add_to(app)
+        Pages(Doors(self._desk_store, self.office, self._reader.words_of), self.office, self._clock).add_to(app)
         if self.bot is not None:
             app.router.add_post("/slack/events", self.bot.receive)
         self._http = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_SECONDS)

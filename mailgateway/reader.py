@@ -57,6 +57,14 @@ class Reader:
         """Reads every mail that may be read now; gives how many were understood. Raises Stopped after `close`."""
         return await self._read_lane(self._fresh) + await self._read_lane(self._failed)
 
+    async def words_of(self, kept: KeptMail) -> str:
+        """The subject and the new words of a mail, "" where they cannot be read; not in the way of the mails that wait."""
+        try:
+            (mail,) = await asyncio.to_thread(self._failed.worker.read, [kept])
+        except (Stopped, OSError):
+            return ""
+        return "" if isinstance(mail, Fault) else f"{mail.subject}\n\n{mail.text}".strip()
+
     async def run(self, stop: asyncio.Event, wake: asyncio.Event, pause: float = 5.0) -> None:
         """Reads whenever it is woken, and every `pause` seconds, until `stop` is set; finishes what it has begun."""
         async with asyncio.TaskGroup() as group:

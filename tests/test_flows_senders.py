@@ -4,6 +4,7 @@ import pytest
 
 from casework.case import Mark, Status
 from casework.exams import Language
+from casework.links import Purpose
 from demo.relay import MailView
 from tests.season import GRADER, KARI, NILS
 from tests.stage import Stage
@@ -252,6 +253,44 @@ async def test_a_case_handler_can_confirm_the_sender_instead(stage: Stage) -> No
 
     assert (await stage.case()).status is Status.WITH_GRADER
     assert NB.received in stage.letter(KARI).subject
+
+
+@unconfirmed
+@in_each_language
+async def test_the_page_shows_what_the_mail_says_so_that_its_writer_knows_it(stage: Stage, tongue: Tongue) -> None:
+    await stage.asks(tongue)
+    first = tongue.request.format(course="TDT4100").splitlines()[2]
+
+    assert f"<p>{first}</p>" in await stage.visit(stage.letter(tongue.student))
+    assert first not in await stage.visit(stage.letter(tongue.student), "POST")
+
+
+async def test_a_strangers_words_are_plain_and_short_on_the_page_of_the_candidate(stage: Stage) -> None:
+    words = NB.request.format(course="TDT4100, kandidatnummer 1001") + "\n\n<b>&</b>" + " ord" * 1000 + " slutt"
+    await stage.mail(STRANGER, "begrunnelse", "Hei fra meg", words)
+
+    page = await stage.visit(stage.letter(KARI))
+    assert [said in page for said in ("Hei fra meg", "&lt;b&gt;&amp;&lt;/b&gt; ord", "<b>", "slutt")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+@unconfirmed
+async def test_the_page_to_withdraw_shows_the_mails_words(stage: Stage) -> None:
+    assert f"<p>{NB.withdraw}" in await stage.visit(await asked_to_withdraw(stage, NB))
+
+
+@unconfirmed
+async def test_a_link_of_ours_in_the_mail_is_not_repeated_on_the_page(stage: Stage) -> None:
+    links = stage.service.office.links
+    other = links.url(links.make(Purpose.CONTACT, 7, 7, stage.clock()))
+    await stage.mail(KARI, "begrunnelse", "TDT4100", f"{NB.request.format(course='TDT4100')}\n\n{other}")
+
+    page = await stage.visit(stage.letter(KARI))
+    assert (other in page, other.rpartition(".")[0] in page) == (False, True)
 
 
 UNDERSTOOD = {"nb": "ønske om begrunnelse", "nn": "ønske om grunngjeving", "en": "a request for an explanation"}

@@ -101,6 +101,8 @@ class Pages:
             seen=open_door.seen if open_door else "",
             asks=_asked(open_door) if open_door else [],
             draft=open_door.draft.strip().split("\n\n") if open_door and open_door.draft else [],
+            said=open_door.said.split("\n\n") if open_door and open_door.said else [],
+            said_title=label(language, "said"),
             draft_title=label(language, "draft"),
             draft_language=open_door.values.get("language", "") if open_door else "",
             button=words.button if open_door else "",

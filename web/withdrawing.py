@@ -49,6 +49,7 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
         "without_appeal": "blir den opprinnelige karakteren stående",
         "without_formal_error": "undersøker vi ikke saken videre",
         "appeal_deadline": "Siste dag for å klage på karakteren, hvis du trekker",
+        "said": "Dette står i e-posten",
         "which": "Hvilken sak vil du trekke?",
     },
     NN: {
@@ -60,6 +61,7 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
         "without_appeal": "blir den opphavlege karakteren ståande",
         "without_formal_error": "undersøkjer vi ikkje saka vidare",
         "appeal_deadline": "Siste dag for å klage på karakteren, om du trekkjer",
+        "said": "Dette står i e-posten",
         "which": "Kva sak vil du trekkje?",
     },
     EN: {
@@ -71,6 +73,7 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
         "without_appeal": "the original grade stands",
         "without_formal_error": "we do not look further into the matter",
         "appeal_deadline": "The last day to appeal the grade, if you withdraw",
+        "said": "The e-mail says",
         "which": "Which case do you want to withdraw?",
     },
 }

@@ -26,6 +26,7 @@ class Door:
     picture and `told` how each of their dates came about. `seen` comes back with the form, so that what is confirmed is what was
     shown; `fault` says why nothing was done. `asks` are the texts to be written, by the key of their label, `given` what was typed
     in them, and `draft` the letter that they will stand in. `cases` are those to choose one from: number, kind, exam.
+    `said` are the words of the mail of that id, for the student whom the link went to.
     """
 
     purpose: Purpose
@@ -49,3 +50,5 @@ class Door:
     asks: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     draft: str = ""
+    mail: int | None = None
+    said: str = ""

@@ -1,6 +1,6 @@
 """What stands behind a one-time link: looking shows, entering acts, once (decision 26)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,20 +20,30 @@ from casework.desk.withdrawal_door import WithdrawalVisitor
 from casework.dossier import Dossier
 from casework.exams import Channel, Language, Staff
 from casework.grades import compared, scale_of
-from casework.links import Link, Purpose
-from casework.messages import TaskKind
+from casework.links import Link, Purpose, without_links
+from casework.messages import KeptMail, TaskKind
 from casework.office import Office
 from casework.reception import remembered
 from casework.records import Records, Store
 from casework.refusals import Refusal
 
+MOST_SAID = 1500  # characters of a mail on the page that asks whose it was
+
+Words = Callable[[KeptMail], Awaitable[str]]
+
+
+async def no_words(mail: KeptMail) -> str:
+    """Nothing of any mail, where nobody can read one."""
+    return ""
+
 
 class Doors:
-    """Each method is one transaction; a token that is not ours has no door."""
+    """Each method is one transaction; a token that is not ours has no door. `words` reads the subject and new words of a kept mail."""
 
-    def __init__(self, store: Store, office: Office) -> None:
+    def __init__(self, store: Store, office: Office, words: Words = no_words) -> None:
         self._store = store
         self._office = office
+        self._words = words
 
     async def look(self, token: str, now: datetime) -> Door | None:
         """What the page shows before anything happens. Looking changes nothing; that somebody looked is noted on the letter's path."""
@@ -45,7 +55,7 @@ class Doors:
         )
         if not traced:
             await self._store.write(lambda records: trace_opened(records, link, now))
-        return door
+        return await self._with_words(door)
 
     async def enter(self, token: str, given: Mapping[str, str], now: datetime) -> Door | None:
         """Acts, the first time; a second time it only says that it is done."""
@@ -53,10 +63,21 @@ class Doors:
         if link is None:
             return None
         try:
-            return await self._store.write(lambda records: self._visitor(records, link, now).enter(given))
+            entered = await self._store.write(lambda records: self._visitor(records, link, now).enter(given))
+            return await self._with_words(entered)
         except Refusal as refusal:  # nothing was kept, and what was typed is not lost
             door = await self._store.read(lambda records: self._visitor(records, link, now).look())
             return unsent(door, given, refusal.say(door.language))
+
+    async def _with_words(self, door: Door) -> Door:
+        """The same door with the mail's own words while it asks whose mail that was: only the registered address has the link, and
+        whoever gets it must be able to see whether they wrote it (decision 24). Nothing in it can be used by others."""
+        number = door.mail
+        if number is None or door.state is not State.OPEN:
+            return door
+        kept = await self._store.read(lambda records: records.mail(number))
+        said = without_links(await self._words(kept)) if kept else ""
+        return replace(door, said=said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]} …")
 
     def _visitor(
         self, records: Records, link: Link, now: datetime
@@ -117,7 +138,13 @@ class Visitor:
             dossier.result.candidate if staff else "",
             grades=self._scale(dossier) if self.link.purpose is Purpose.GRADE else (),
             values={} if staff or self.link.purpose is not Purpose.CONFIRM_CASE else {"kind": case.kind.value},
+            mail=self._opened_by(case) if self.link.purpose is Purpose.CONFIRM_CASE else None,
         )
+
+    def _opened_by(self, case: Case) -> int | None:
+        """The mail that asked for the case."""
+        way, _, number = self.records.history(case.number)[0].actor.via.partition(":")
+        return int(number) if way == "mail" else None
 
     def _state(self, case: Case, dossier: Dossier, staff: Staff | None) -> State:
         """Who may enter is asked anew each time, not when the link was made."""
@@ -165,7 +192,8 @@ class Visitor:
         received = datetime.fromisoformat(str(facts["received"]))
         state = State.GONE if self.now >= self.link.expires else State.OPEN
         asks = {"kind": str(facts["kind"])} if "kind" in facts else {}
-        return Door(self.link.purpose, state, language, f"E{self.link.subject}", received=received, values=asks)
+        mail = self.link.subject
+        return Door(self.link.purpose, state, language, f"E{mail}", received=received, values=asks, mail=mail)
 
     def _registered_language(self) -> Language:
         """What the registry says of whom the link was made for, where no case and no mail does."""

@@ -39,7 +39,8 @@ class WithdrawalVisitor:
         if self.now >= self.link.expires or self.records.task_by_key(self._key) is None or not meant:
             return Door(self.link.purpose, State.GONE, language)
         received = datetime.fromisoformat(str(made.task.facts["received"]))
-        door = Door(self.link.purpose, State.OPEN, language, f"E{self.link.subject}", received=received)
+        mail = self.link.subject
+        door = Door(self.link.purpose, State.OPEN, language, f"E{mail}", received=received, mail=mail)
         return self._one(door, *meant[0]) if len(meant) == 1 else self._several(door, meant)
 
     def enter(self, given: Mapping[str, str]) -> Door:

@@ -152,8 +152,8 @@ def _still_of_use(request: Deadline, case: Case, dossier: Dossier) -> bool:
     """
     asked = [day_of(each.received) for each in dossier.of_kind(Kind.EXPLANATION)]
     if case.outcome in ANNULLED:
-        anew = request.rule == "D-NEWEXPL" and request.start == dossier.result.announced_anew
-        return anew and not any(day >= (case.done_on or day) for day in asked)
+        anew = request.start == dossier.result.announced_anew
+        return anew and not any(day > (case.done_on or day) for day in asked)
     return request.rule.startswith("D-EXPL-REQ") and not asked
 
 

@@ -214,10 +214,11 @@ class TestNewGrade:
         assert "klage på karakteren: torsdag 24. desember 2026" in text
         assert ((await stage.case()).told_request, await stage.stale()) == (date(2026, 12, 10), [])
 
-    async def test_an_explanation_of_the_first_grade_takes_nothing_from_that(self, stage: Stage):
+    @pytest.mark.parametrize("annulled_on", [23, 24], ids=["the same day", "the day after"])
+    async def test_an_explanation_of_the_first_grade_takes_nothing_from_that(self, stage: Stage, annulled_on: int):
         await stage.mail(KARI, "begrunnelse", "TDT4100", NB.asks)
         await stage.says(GRADER, "sendt 1")
-        stage.clock.to(date(2026, 11, 24), 9)
+        stage.clock.to(date(2026, 11, annulled_on), 9)
         await complains(stage, pleas.NB)
         await does(stage, Move.ANNUL_REGRADE, number=2)
         await self.corrected(stage, date(2026, 12, 1))

@@ -23,12 +23,14 @@ T = TypeVar("T")
 PATIENCE_MS = 15_000
 # Nobody who waits for a shared commit waits longer than this for the work of those behind.
 SHARED_SECONDS = 0.02
+CACHE_KIB = 16_000  # what several mails change fits in, of a database of any size
 # FULL: a 250 or an ack is a promise, and a power cut must not break it.
 PRAGMAS = (
     f"PRAGMA busy_timeout = {PATIENCE_MS}",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
+    f"PRAGMA cache_size = -{CACHE_KIB}",
 )
 
 

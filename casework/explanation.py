@@ -102,6 +102,7 @@ def receipt(
         case,
         dossier,
         wrong_address=reception.wrong_address(case.kind, office.domain) if reception else None,
+        left_out=reception.left_out if reception else None,
         automatic=Automatic.REPLIED,
         urgency=Urgency.RECEIPT,
         in_reply_to=in_reply_to,

@@ -61,6 +61,12 @@ class File:
     content: bytes = field(default=b"", repr=False)
 
 
+def told_left_out(files: Sequence[File]) -> dict[str, object] | None:
+    """What a letter tells of the files that could not be taken, None where all could."""
+    left_out = [{"name": file.name[:80], "why": file.left_out} for file in files if file.left_out is not None]
+    return {"files": left_out[:20], "largest": LARGEST // MEGABYTE, "most": MOST} if left_out else None
+
+
 class KeptFile(NamedTuple):
     """A file of a mail as it is listed; `digest` is the SHA-256 of its content, empty where it was left out.
 

@@ -30,12 +30,14 @@ class Reception:
     """`received` counts (decision 2): the earlier of the two times that servers of ours took the mail at, `kept` being the later one.
 
     `dated` is what the mail says of itself. All are aware UTC. `boxes` are the addresses of ours that it was sent to.
+    `left_out` tells of its files that could not be taken.
     """
 
     received: datetime
     kept: datetime
     dated: datetime | None = None
     boxes: tuple[Box, ...] = ()
+    left_out: Mapping[str, object] | None = None
 
     @property
     def facts(self) -> dict[str, object]:

@@ -81,9 +81,25 @@ async def test_a_student_hears_of_the_files_that_could_not_be_taken(stage: Stage
     many = [(f"{number}.txt", b"x%d" % number) for number in range(files.MOST + 2)]
     await asks_with(stage, tongue, *many)
 
-    receipt, told = stage.letters(tongue.student)
+    (receipt,) = stage.letters(tongue.student)
     assert tongue.received in receipt.subject
-    assert [name in told.text for name in ("49.txt", "50.txt", "51.txt")] == [False, True, True]
+    assert [name in receipt.text for name in ("49.txt", "50.txt", "51.txt")] == [False, True, True]
+
+
+@in_each_language
+async def test_files_of_a_later_mail_that_could_not_be_taken_are_told_in_a_letter_of_their_own(
+    stage: Stage, tongue: Tongue
+) -> None:
+    await stage.asks(tongue)
+    await asks_with(stage, tongue, *[(f"{number}.txt", b"x%d" % number) for number in range(files.MOST + 1)])
+
+    told = [letter.subject for letter in stage.letters(tongue.student) if "50.txt" in letter.text]
+    assert (len(told), tongue.received in told[0]) == (1, False)
+
+
+async def test_a_receipt_without_such_files_says_nothing_of_them(stage: Stage) -> None:
+    await asks_with(stage, NB, ("svar.pdf", PDF))
+    assert "kunne vi ikke ta imot" not in stage.letter(KARI).text
 
 
 async def test_what_was_left_out_stands_on_the_case_with_its_reason(stage: Stage) -> None:

@@ -1,6 +1,7 @@
 """A student's request by mail becomes a case, or the question which exam it is about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from casework.calendar import day_of
@@ -11,6 +12,7 @@ from casework.desk.opening import Request, open_case
 from casework.desk.visit import Placed, Visit, acknowledge
 from casework.dossier import Dossier
 from casework.exams import Language, Person
+from casework.files import told_left_out
 from casework.matching import Candidacy, Match, match
 from casework.messages import Ask, Automatic, Letter, TaskKind, Urgency, Verdict
 from casework.reception import Reception, reception_of
@@ -60,7 +62,7 @@ def opened(
         authenticated(visit),
         visit.mail.message_id,
         tuple(waited),
-        reception,
+        replace(reception, left_out=told_left_out(visit.mail.files)),
         visit.mail.id,
     )
     found = open_case(visit.records, visit.office, dossier, request, visit.now)

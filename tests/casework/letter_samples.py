@@ -90,6 +90,7 @@ FIELDS: Mapping[str, object] = {
     "case": None,
     "cases": 7,
     "files": [{"name": "film.mov", "why": LeftOut.TOO_LARGE}, {"name": "x.pdf", "why": LeftOut.TOO_MANY}],
+    "left_out": {"files": [{"name": "film.mov", "why": LeftOut.TOO_LARGE}], "largest": 25, "most": 50},
     "largest": 25,
     "most": 50,
     "choices": [(Result(1, 1, 1, "10023"), EXAM)],

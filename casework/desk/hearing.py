@@ -92,7 +92,8 @@ class Hearing:
         if agreed is not None:
             raise WhichDay(number=number, agreed=agreed)
         change = take(move, self._step(case, dossier, day, whom, grounds))
-        keep(self.records, change, self.records.dossier_of(number) or dossier, self.office)
+        with_named = self.records.dossier_of(number) if move is Move.NAME_COMMISSION else None
+        keep(self.records, change, with_named or dossier, self.office)
         told = any(letter.to == dossier.person.email for letter in change.letters)
         view = self._view(change.case, dossier.after(change))
         counted = change.case.done_on or day or day_of(self.now)

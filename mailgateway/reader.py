@@ -106,8 +106,10 @@ class Reader:
         return understood
 
     async def _unread(self, lane: "_Lane", last: int) -> Sequence[KeptMail]:
+        """The next batch of a lane; what failed before comes singly, so that none waits for another that takes all its seconds."""
         now, failed = self._clock(), lane.failed
-        return await self._store.read(lambda records: records.unread(_AT_ONCE, failed=failed, after=last, now=now))
+        most = 1 if failed else _AT_ONCE
+        return await self._store.read(lambda records: records.unread(most, failed=failed, after=last, now=now))
 
     async def _place_all(self, mails: Sequence[KeptMail], read: Sequence[IncomingMail | Fault]) -> int:
         """Places mails, each in a transaction of its own and in their order; those that wait together share a commit."""

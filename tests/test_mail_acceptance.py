@@ -52,6 +52,7 @@ SHOWN: dict[int, tuple[str, ...]] = {
         "mailgateway/test_parsing.py::test_hostile_bytes_give_a_mail_and_no_exception",
         "mailgateway/test_parsing.py::test_html_that_hangs_other_readers_is_harmless",
         "mailgateway/test_reader.py::test_mail_that_takes_too_long_is_read_again_apart_from_the_others",
+        "mailgateway/test_reader.py::test_mail_that_cannot_be_read_twice_in_a_row_is_set_aside_without_waiting",
         "mailgateway/test_worker.py::test_mail_that_breaks_its_reader_is_told_and_others_are_read",
     ),
     10: (

@@ -30,12 +30,14 @@ def pause(
 ) -> Change:
     """The student asked on `day` for a later date, or has since then not given what was needed: our two weeks stand still.
 
-    The student is told so at once, as § 38 demands. Raises AlreadyDone, NotNow and DayOutside.
+    The student is told so at once, as § 38 demands. A delay that began after the two weeks stops nothing any more.
+    Raises AlreadyDone, NotNow and DayOutside.
     """
     _must_wait(case)
     if is_paused(case):
         raise NotNow(number=case.number)
-    _must_lie(case, day, max((day_of(case.received), *(end for _, end in case.pauses if end))), day_of(at))
+    first = max((day_of(case.received), *(end for _, end in case.pauses if end)))
+    _must_lie(case, day, first, min(day_of(at), _last_day(case, dossier, office)))
     return _with(case, dossier, (*case.pauses, (day, None)), office, "paused", day, delay, at=at, actor=actor)
 
 
@@ -54,6 +56,11 @@ def _must_wait(case: Case) -> None:
         raise AlreadyDone(number=case.number)
     if case.status not in {Status.RECEIVED, Status.WITH_GRADER}:
         raise NotNow(number=case.number)
+
+
+def _last_day(case: Case, dossier: Dossier, office: Office) -> date:
+    """The last day on which a new delay stops the clock (D-EXPL-DUE-STOP)."""
+    return office.clocks(dossier.with_case(case)).explanation_due(case).raw or date.max
 
 
 def _must_lie(case: Case, day: date, first: date, today: date) -> None:

@@ -143,6 +143,18 @@ class TestRefused:
         with pytest.raises(DayOutside):
             pause(once, "Thu 2026-11-26", FRIDAY)
 
+    def test_a_delay_that_begins_after_the_two_weeks_stops_nothing_any_more(self) -> None:
+        with pytest.raises(DayOutside) as refused:
+            pause(since="Tue 2026-12-08", at=morning(day("Wed 2026-12-09")))
+        assert "til mandag 7. desember 2026" in refused.value.say(Language.NB)
+
+    @pytest.mark.parametrize(
+        ("since", "over"), [("Mon 2026-12-07", "Wed 2026-12-09"), ("Wed 2026-12-09", "Thu 2026-12-10")]
+    )
+    def test_on_the_last_day_as_it_is_pushed_it_does(self, since: str, over: str) -> None:
+        once = resume(pause().case, "Fri 2026-11-27", FRIDAY).case
+        assert pause(once, since, at=morning(day(over))).case.due is None
+
     def test_a_clock_stands_still_only_once_at_a_time(self) -> None:
         with pytest.raises(NotNow):
             pause(pause().case)

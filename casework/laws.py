@@ -1,6 +1,7 @@
 """The versions of the law as data: each rule with its section, its citation and its length, and which version holds on which day."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -10,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from casework.exams import Language
-from casework.toml_file import RulebookFault, TomlFile, read_toml, validated
+from casework.toml_file import Fault, RulebookFault, TomlFile, read_toml, validated
 
 Unit = Literal["days", "weeks", "months", "working_days"]
 NO_OTHER_KEYS = ConfigDict(extra="forbid")
@@ -35,12 +36,15 @@ class Length:
     unit: Unit
 
 
+_COUNT = re.compile(r"[1-9][0-9]{0,2}")  # more would lead out of the calendar
+
+
 def _length(text: object) -> object:
-    """ "3 weeks" as a Length; anything that is no text is left to the validator."""
-    if not isinstance(text, str):
+    """ "3 weeks" as a Length, from 1 to 999 of its unit; a Length stays one, and ValueError for anything else."""
+    if isinstance(text, Length):
         return text
-    count, _, unit = text.partition(" ")
-    if not count.isdecimal() or unit not in _UNITS:
+    count, _, unit = text.partition(" ") if isinstance(text, str) else ("", "", "")
+    if not _COUNT.fullmatch(count) or unit not in _UNITS:
         raise ValueError('a number and a unit were expected, such as "3 weeks", "1 month" or "15 working days"')
     return Length(int(count), _UNITS[unit])
 
@@ -142,6 +146,29 @@ class Law:
 
 
 _LAW = TypeAdapter(Law)
+# The rules that set a length: without it nothing that depends on them can be computed.
+WITH_LENGTH = frozenset(
+    {
+        "explanation_request",
+        "explanation_by_knowledge",
+        "explanation_at_latest",
+        "explanation_due",
+        "appeal",
+        "appeal_of_regrade",
+        "formal_error",
+        "formal_error_after",
+        "first_grading",
+        "interim_reply",
+        "complaint",
+        "group_appeal",
+        "group_grace",
+        "part_appeal",
+        "other_student",
+        "renotification",
+        "late_appeal",
+        "grader_digest",
+    }
+)
 NOT_INHERITED = frozenset({"announced_from", "announced_until"})
 
 
@@ -151,7 +178,14 @@ def parse_law(text: str, name: str, file_name: str = "") -> Law:
     A text that says `extends = "law-2024"` takes from that packaged version every rule that it does not write itself, but not its days.
     """
     file = read_toml(text, file_name or f"{name}.toml")
-    return validated(_LAW, file, {**_inherited(file), **_own(file), "name": name})
+    data = {**_inherited(file), **_own(file), "name": name}
+    return validated(_LAW, file, data, _without_length(file, data))
+
+
+def _without_length(file: TomlFile, data: Mapping[str, Any]) -> Iterator[Fault]:
+    for rule in sorted(WITH_LENGTH & data.keys()):
+        if isinstance(data[rule], Mapping) and "length" not in data[rule]:
+            yield Fault(file.line((rule,)), f"{rule}.length", "is missing: add it")
 
 
 def _own(file: TomlFile) -> Mapping[str, Any]:

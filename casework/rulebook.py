@@ -86,6 +86,13 @@ def _earlier_first(days: tuple[int, int]) -> tuple[int, int]:
     return days
 
 
+def _of_day(value: object) -> object:
+    """A number would be read as seconds, and a time with a zone cannot be compared with the clock in Oslo."""
+    if not isinstance(value, time) or value.tzinfo is not None:
+        raise ValueError("a time of day in Oslo was expected, such as 08:00:00")
+    return value
+
+
 def _opening_first(hours: tuple[time, time]) -> tuple[time, time]:
     if hours[0] >= hours[1]:
         raise ValueError("the hour to begin and a later one to end were expected, such as [08:00:00, 17:00:00]")
@@ -93,7 +100,8 @@ def _opening_first(hours: tuple[time, time]) -> tuple[time, time]:
 
 
 WarnTwice = Annotated[tuple[WarnDays, WarnDays], Field(strict=False), AfterValidator(_earlier_first)]
-Hours = Annotated[tuple[time, time], Field(strict=False), AfterValidator(_opening_first)]
+TimeOfDay = Annotated[time, BeforeValidator(_of_day)]
+Hours = Annotated[tuple[TimeOfDay, TimeOfDay], Field(strict=False), AfterValidator(_opening_first)]
 PreTestDays = Annotated[Annotated[int, Field(strict=True, ge=7, le=21)] | None, BeforeValidator(_nothing)]
 
 
@@ -158,8 +166,8 @@ class Rulebook(BaseModel):
     renotify_days: Annotated[int, Field(strict=True, ge=1, le=60)]
     pre_test_appeal_days: PreTestDays
     diploma_blocks: StrictBool
-    digest_at: time
-    oral_question_at: time = time(15)
+    digest_at: TimeOfDay
+    oral_question_at: TimeOfDay = time(15)
     oral_minutes: Annotated[int, Field(strict=True, ge=5, le=240)] = 30
     oral_notice_working_days: Annotated[int, Field(strict=True, ge=0, le=10)] = 2
     oral_hours: Hours = (time(8), time(17))

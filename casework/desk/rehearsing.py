@@ -20,11 +20,11 @@ COULD_RUN_AGAIN = timedelta(days=31)  # how much longer a change of rules may ma
 
 
 def parse_rules(text: str, file: str) -> Rules:
-    """The law or the rulebook that a text holds, told apart by the `title` that every law has and no rulebook.
+    """The law or the rulebook that a text holds, told apart by the `title` or what it `extends`, which no rulebook has.
 
     `file` is what faults call it; a law is named as its file without folder and ending. RulebookFault names every fault.
     """
-    if "title" in read_toml(text, file).data:
+    if {"title", "extends"} & read_toml(text, file).data.keys():
         return parse_law(text, PurePath(file).stem, file)
     return parse_rulebook(text, file)
 

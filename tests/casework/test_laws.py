@@ -7,8 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.desk.rehearsing import parse_rules
 from casework.exams import Language
-from casework.laws import LAWS, Law, Length, Provision, law, law_for, packaged, packaged_laws, parse_law
+from casework.laws import (
+    LAWS,
+    WITH_LENGTH,
+    Law,
+    Length,
+    Provision,
+    law,
+    law_for,
+    packaged,
+    packaged_laws,
+    parse_law,
+)
 from casework.toml_file import RulebookFault
 
 COMING = law("law-2025")
@@ -108,6 +120,21 @@ class TestLawAsData:
             'such as "3 weeks", "1 month" or "15 working days"',
             f"law-2030.toml, line {counting}: caunting: is no key of this file: did you mean counting?",
         )
+
+    def test_a_rule_that_sets_a_length_is_refused_at_its_line_without_one(self) -> None:
+        before, heading, table = packaged("law-2024").partition("\n[appeal]")
+        text = before + heading + table.replace('length = "3 weeks"\n', "", 1)
+        with pytest.raises(RulebookFault) as refused:
+            parse_law(text, "law-2030")
+        line = line_of(text, "[appeal]")
+        assert refused.value.faults == (f"law-2030.toml, line {line}: appeal.length: is missing: add it",)
+
+    @pytest.mark.parametrize("name", LAWS)
+    def test_every_length_of_a_packaged_law_is_asked_of_others_too(self, name: str) -> None:
+        assert {rule for rule, found in rules_of(law(name)).items() if found.length} <= WITH_LENGTH
+
+    def test_a_law_that_only_extends_another_is_read_as_a_law(self) -> None:
+        assert isinstance(parse_rules('extends = "law-2024"\nannounced_from = 2027-01-01\n', "law-2027.toml"), Law)
 
 
 class TestComingAct:

@@ -128,6 +128,11 @@ class TestInstitutions:
         assert rulebook(name).appeal_target is None
 
 
+EIGHT = "08:00:00"
+NO_TIME = "a time of day in Oslo was expected, such as 08:00:00"
+NO_LENGTH = "a number and a unit were expected"
+
+
 class TestOwnRulebook:
     """What an institution's own file is told, with the line of each fault."""
 
@@ -143,6 +148,20 @@ class TestOwnRulebook:
                 "oral_hours = [08:00:00, 17:00:00]",
                 "oral_hours = [17:00:00, 08:00:00]",
                 "line {hours = [17}: oral_hours: the hour to begin and a later one to end were expected",
+            ),
+            *(
+                (f"digest_at = {EIGHT}", f"digest_at = {other}", f"line {{digest_at = {other}}}: digest_at: {NO_TIME}")
+                for other in ("8", '"08:00Z"', '"08:00"', "true")
+            ),
+            (f"[{EIGHT}, 17:00:00]", "[8, 17]", f"line {{hours = [8}}: oral_hours.0: {NO_TIME}"),
+            (f"[{EIGHT}, 17:00:00]", f'["08:00Z", {EIGHT}]', f"line {{hours = [}}: oral_hours.0: {NO_TIME}"),
+            *(
+                (
+                    'answer_time = "1 week"',
+                    f"answer_time = {other}",
+                    f"line {{answer_time = }}: answer_time: {NO_LENGTH}",
+                )
+                for other in ('"0 weeks"', '"99999999 weeks"', '"٣ weeks"', "7", '{ count = -3, unit = "weeks" }')
             ),
             ("oral_bounce_hours = 24", "oral_bounce_hours = 23", "line {hours = 23}: oral_bounce_hours: Input"),
             ("interim_expected_weeks = 4\n", "", "line 1: interim_expected_weeks: is missing: add it"),

@@ -13,8 +13,9 @@ _DATE = r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2})"
 _DASHES = r"[-\u2010-\u2015]{2,}"
 _ADDRESS = r"[<(\[‹«] ?[^<>()\[\]\s]{1,120}@[^<>()\[\]\s]{1,120}"
 _NAME = r"(?-i:[A-ZÆØÅÄÖ\"'“])\S{0,60}(?: [^\s<>]{1,60}){0,6}"
-# A name in a few words, the first with a capital, or anything that carries an address; "skrev jeg …:" is the writer's own line.
-_WHO = rf"(?:{_NAME}|.{{0,120}}{_ADDRESS}.{{0,140}})"
+# A name in a few words, the first with a capital, or anything that carries an address, or an address alone; "skrev jeg …:" is the
+# writer's own line.
+_WHO = rf"(?:{_NAME}|.{{0,120}}{_ADDRESS}.{{0,140}}|[^\s<>@]{{1,64}}@[^\s<>@]{{1,120}})"
 _BOX = rf"(?:mailto:)?{Box.CASE}(?:\+[a-z2-7]{{20,56}})?@"
 _OURS = rf"{Box.CASE}\+[a-z2-7]{{20,56}}@"
 

@@ -26,7 +26,9 @@ _FIELD = re.compile(
 _HEADED = re.compile(
     r"[*_ ]{0,3}\w[\w -]{1,30}[*_ ]{0,3}:|.{0,300}(?:@|;$)"
 )  # a field, or the addresses that go on below it
-_FIGURES = re.compile(r"\d{4}|\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}")
+# Programs always say the hour, a letter's heading only the day.
+_CLOCK = re.compile(r".*(?<![\d./-])\d{1,2}[:.]\d{2}(?![\d./-])")
+_PROGRAMS_FROM = re.compile(r"[^:]{1,8}:.{0,120}[<(\[]\S{1,120}@|[^:]{1,8}:[*_\s]{0,4}\S{1,120}@\S{1,120}$")
 _GOES_ON = re.compile(r"[<(\[>]|mailto:|[^\s@]{1,64}@")
 _RULE_LINE = re.compile(r"[_-]{10,}\s*$")
 # What a telephone writes by itself.
@@ -211,9 +213,12 @@ def _is_separator(line: str) -> bool:
 
 
 def _is_dated(block: Sequence[str]) -> bool:
-    """Whether a block says when, in figures; it need not where it holds an address. "Fra: Oslo, Til: Bergen" is the writer's own."""
-    return any(_FROM.match(line) and "@" in line for line in block) or any(
-        _SENT.match(line) and _FIGURES.search(line) for line in block
+    """Whether a program wrote a block: it says the hour, or from which address as programs write it.
+
+    "Fra: Oslo, Til: Bergen" and the heading of a formal letter, "Til: Klagenemnda, Fra: Kari, Dato: 23.11.2026", are the writer's own.
+    """
+    return any(_FROM.match(line) and _PROGRAMS_FROM.match(line) for line in block) or any(
+        _SENT.match(line) and _CLOCK.match(line) for line in block
     )
 
 

@@ -43,6 +43,9 @@ _DEPTH_AT_MOST = 40
 _DELIMITERS_AT_MOST = 20_000
 _ATTACHED_AT_MOST = 3
 _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
+_WHOLE_MAIL = "smime.p7m"  # what an S/MIME mail is called, also where a gateway has changed its type (RFC 8551 § 3.10)
+# What Exchange leaves of an encrypted mail whose frame it has taken off, and what Microsoft's own encryption is wrapped in.
+_SEALED = ("application/pgp-encrypted", "application/x-microsoft-rpmsg-message")
 _REMARKS = {"multipart/signed": (Remark.SIGNED,), "multipart/encrypted": (Remark.ENCRYPTED,)}
 _STRUCTURE = ("content-type", "content-transfer-encoding", "mime-version", "content-disposition")
 
@@ -147,7 +150,7 @@ class _Found:
             self.remarks.extend(_REMARKS.get(kind, ()))
             for inner in _chosen(part, kind):
                 self.look(inner, depth + 1)
-        elif kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}:
+        elif kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"} or name_of(part).lower() == _WHOLE_MAIL:
             self._look_into_signature(part, depth)
         else:
             self._take_leaf(part, kind)
@@ -191,6 +194,8 @@ class _Found:
         self.attachments.extend(files)
 
     def _take_file(self, part: Message, name: str, kind: str) -> None:
+        if kind in _SEALED:
+            self.remarks.append(Remark.ENCRYPTED)
         if kind in _WINMAIL or name.lower() == "winmail.dat":
             self.remarks.append(Remark.WINMAIL)
             name = "winmail.dat"

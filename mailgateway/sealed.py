@@ -6,7 +6,7 @@ from collections.abc import Iterator
 _SIGNED, _SIGNATURE, _END = (
     f"-----{words}-----" for words in ("BEGIN PGP SIGNED MESSAGE", "BEGIN PGP SIGNATURE", "END PGP SIGNATURE")
 )
-_PGP_MESSAGE = re.compile(r"^-----BEGIN PGP MESSAGE-----$", re.MULTILINE)
+_PGP_MESSAGE = re.compile(r"^\s{0,9}-----BEGIN PGP MESSAGE-----\s*$", re.MULTILINE)
 _DASHED = re.compile(r"^- ", re.MULTILINE)
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _DATA = bytes.fromhex("06092a864886f70d010701")

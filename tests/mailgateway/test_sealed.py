@@ -82,6 +82,35 @@ def test_text_that_pgp_encrypted_is_told() -> None:
     assert parse(HEAD + b"\r\n" + armour.encode()).remarks == (Remark.ENCRYPTED,)
 
 
+@pytest.mark.parametrize("line", ["   {}", "{} ", "{}\u00a0", "\u00a0{}"], ids=ascii)
+def test_armour_that_a_program_has_moved_is_told_too(line: str) -> None:
+    assert is_pgp_encrypted("Hei\n" + line.format("-----BEGIN PGP MESSAGE-----") + "\n\nhQEMA")
+
+
+def test_quoted_armour_is_not_the_writers() -> None:
+    assert not is_pgp_encrypted("Hei\n> -----BEGIN PGP MESSAGE-----\n> hQEMA")
+
+
+SEALED_ON_THE_WAY = {
+    "gateway": (b"application/octet-stream; name=smime.p7m", b"MIIBBgYJKoZIhvcNAQcDoIH4MIH1AgEA"),
+    "Exchange": (b'application/pgp-encrypted; name="PGPMIME Versions Identification"', b"VmVyc2lvbjogMQ=="),
+    "Purview": (b"application/x-microsoft-rpmsg-message; name=message.rpmsg", b"dugEYMQYBgAAAA=="),
+}
+
+
+@pytest.mark.parametrize(("kind", "content"), SEALED_ON_THE_WAY.values(), ids=SEALED_ON_THE_WAY)
+def test_encrypted_mail_is_told_whatever_a_server_has_made_of_its_frame(kind: bytes, content: bytes) -> None:
+    parts = b"--b\r\nContent-Type: text/plain\r\n\r\n\r\n--b\r\nContent-Type: " + kind
+    parts += b"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + content + b"\r\n--b--"
+    found = parse(HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + parts)
+    assert (found.remarks, len(found.attachments)) == ((Remark.ENCRYPTED,), 1)
+
+
+def test_signed_text_is_read_where_a_gateway_has_changed_its_type() -> None:
+    raw = opaque(signed(pkcs7.PKCS7Options.Binary)).replace(b"application/pkcs7-mime", b"application/octet-stream")
+    assert parse(raw).text == "Jeg vil klage på karakteren."
+
+
 def test_encrypted_multipart_is_told_and_its_files_are_kept() -> None:
     parts = b"--b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--b\r\n"
     parts += b"Content-Type: application/octet-stream\r\n\r\nx\r\n--b--"

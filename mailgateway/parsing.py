@@ -31,6 +31,7 @@ from mailgateway.parts import (
     size_of,
     text_of_part,
 )
+from mailgateway.quotes import split
 from mailgateway.sealed import is_pgp_encrypted, signed_content, without_armour
 from mailgateway.uuencoded import without_files
 from mailgateway.winmail import unwrapped
@@ -100,14 +101,15 @@ def parse(raw: bytes) -> ParsedMail:
 
 
 def _parsed(fields: Fields, found: "_Found", *, readable: bool) -> ParsedMail:
+    text = _joined(found.texts) or _joined(found.wrapped)
     return ParsedMail(
         fields=fields,
         sender=only_address(fields),
         subject=one_line(decoded_words(first_of(fields, "subject")), _SUBJECT_LIMIT),
-        text=_joined(found.texts) or _joined(found.wrapped),
+        text=text,
         forwarded=_joined(found.forwarded or ([] if _joined([*found.texts, *found.wrapped]) else found.attached_texts)),
         attachments=tuple(found.attachments),
-        remarks=tuple(dict.fromkeys(found.remarks)),
+        remarks=tuple(dict.fromkeys(_remarks(found, text))),
         event=found.event,
         message_id=next(iter(message_ids(first_of(fields, "message-id"))), ""),
         references=_references(fields),
@@ -117,6 +119,14 @@ def _parsed(fields: Fields, found: "_Found", *, readable: bool) -> ParsedMail:
         returned=found.returned,
         readable=readable,
     )
+
+
+def _remarks(found: "_Found", text: str) -> Iterator[Remark]:
+    """What a person needs to know; a mail that says something itself is not encrypted because one is that it encloses or quotes."""
+    yield from found.remarks
+    yield from (remark for remark in found.enclosed if not (text and remark is Remark.ENCRYPTED))
+    if is_pgp_encrypted(text) and is_pgp_encrypted(split(text).visible):
+        yield Remark.ENCRYPTED
 
 
 class _Found:
@@ -129,6 +139,7 @@ class _Found:
         self.wrapped: list[str] = []
         self.attachments: list[Attachment] = []
         self.remarks: list[Remark] = []
+        self.enclosed: list[Remark] = []
         self.event: Event | None = None
         self.report: list[Fields] = []
         self.returned: Fields = ()
@@ -164,7 +175,7 @@ class _Found:
             self.returned = self.returned or _inner_fields(inner)
             self.forwarded.extend((*nested.texts, *nested.forwarded))
             self.attachments.extend(nested.attachments)
-            self.remarks.extend(nested.remarks)
+            self.enclosed.extend((*nested.remarks, *nested.enclosed))
 
     def _look_into_signature(self, part: Message, depth: int) -> None:
         content = signed_content(octets_of(part))
@@ -187,8 +198,6 @@ class _Found:
             self._take_text(text_of_part(part, kind))
 
     def _take_text(self, text: str) -> None:
-        if is_pgp_encrypted(text):
-            self.remarks.append(Remark.ENCRYPTED)
         bare, files = without_files(without_armour(text))
         self.texts.append(bare)
         self.attachments.extend(files)

@@ -38,6 +38,11 @@ _SENT_FROM = re.compile(
     rf"|(?:sendt|send|sent|skrevet|skrive) (?:med|via|på|with|by|using) (?:min |my |a )?{_PROGRAM}\b).{{0,120}}$",
     re.IGNORECASE,
 )
+# Who goes on in the same line wants something; who begs pardon for misspellings does not.
+_WANTS = re.compile(
+    r".*\b(?:jeg|eg|vi|i|we)\b.{0,30}\b(?:klag|ber om|bed om|ønsk|ynsk|vil\b|trekk|appeal|request|want|would like|withdraw)",
+    re.IGNORECASE,
+)
 _DRAWN = re.compile(r"[-*#~=_+\u1427\s]*$")  # lines and marks that say nothing
 _NAMES = r"(?:[ ,]+(?:du|dere|de|alle(?: sammen)?|all|there|everyone|[A-ZÆØÅ][\w.'-]{0,30})){0,4}"
 _GREETING_WORD = (
@@ -91,7 +96,7 @@ def short_words(text: str) -> str:
     out: list[str] = []
     for line in text.split("\n"):
         bare = _ungreeted(line.strip()[:_LINE_LIMIT])
-        if _CLOSING.match(bare) or _SENT_FROM.match(bare):
+        if _CLOSING.match(bare) or _is_telephones(bare):
             break
         if bare and not _GREETING.match(bare) and not _is_marked(bare):
             out.append(bare)
@@ -234,7 +239,7 @@ def _own_below(lines: Sequence[str], cut: int, below: int) -> list[bool]:
 
 def _unquoted(rest: Sequence[str]) -> list[bool]:
     """Which of these lines are without a mark, and above a signature."""
-    own = [bool(line.strip()) and not _is_marked(line) and not _SENT_FROM.match(line.strip()) for line in rest]
+    own = [bool(line.strip()) and not _is_marked(line) and not _is_telephones(line.strip()) for line in rest]
     signature = next((place for place, line in enumerate(rest) if line.strip() == "--"), len(rest))
     end = _said_below(rest, signature)
     own[signature:end] = [False] * (end - signature)
@@ -253,7 +258,7 @@ def _answer_at_the_end(rest: Sequence[str]) -> int:
 
 def _leave_out_signature(lines: Sequence[str], own: list[bool]) -> None:
     for place, line in enumerate(lines):
-        if _SENT_FROM.match(line.strip()):
+        if _is_telephones(line.strip()):
             own[place] = False
     signature = next((place for place, line in enumerate(lines) if line.rstrip("\r") == "-- "), len(lines))
     end = _said_below(lines, signature)
@@ -267,6 +272,10 @@ def _said_below(lines: Sequence[str], signature: int) -> int:
     """Where the writer goes on below a signature, the number of lines where that does not happen."""
     below = range(signature + 1, len(lines))
     return next((at for at in below if not _is_marked(lines[at]) and _speaks(lines[at].strip())), len(lines))
+
+
+def _is_telephones(line: str) -> bool:
+    return _SENT_FROM.match(line) is not None and _WANTS.match(line) is None
 
 
 def _speaks(line: str) -> bool:

@@ -172,6 +172,8 @@ def test_quote_below_a_quote_is_no_answer() -> None:
         "Sendt via mobil",
         "(sent from my phone)",
         "Sent with Outlook for Android",
+        "Sendt fra mobil, jeg beklager skrivefeil",
+        "Sent from my phone, I apologise for typos",
         "Get [Outlook for iOS](https://x)",
     ],
 )
@@ -180,7 +182,16 @@ def test_what_a_program_adds_below_is_left_out(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Sendt med vedlegg: klagen min", "Sent with regret", "Sendt på mandag", "Skrevet med blyant"]
+    "line",
+    [
+        "Sendt med vedlegg: klagen min",
+        "Sent with regret",
+        "Sendt på mandag",
+        "Skrevet med blyant",
+        "Sendt fra bussen, så kort: jeg klager på TDT4100",
+        "Sendt frå telefonen: eg bed om grunngjeving i TDT4100",
+        "Sent from a bus: I appeal the grade in TDT4100",
+    ],
 )
 def test_line_that_only_looks_like_a_programs_is_the_writers(line: str) -> None:
     assert split(f"Gitt 42\n\n{line}").visible.endswith(line)

@@ -91,6 +91,22 @@ def test_quoted_armour_is_not_the_writers() -> None:
     assert not is_pgp_encrypted("Hei\n> -----BEGIN PGP MESSAGE-----\n> hQEMA")
 
 
+def test_armour_in_an_answered_mail_is_not_the_writers() -> None:
+    head = "Fra: klage@eksamen.example.no\nSendt: 23. november 2026 10:15\nTil: Kari\nEmne: Klage"
+    answered = f"{head}\n\n-----BEGIN PGP MESSAGE-----\n\nhQEMA\n"
+    assert parse(HEAD + b"\r\nJeg klager.\n\n" + answered.encode()).remarks == ()
+
+
+@pytest.mark.parametrize(("said", "remarks"), [(b"Jeg klager.", ()), (b"", (Remark.ENCRYPTED,))])
+def test_an_enclosed_mail_that_is_encrypted_hides_nothing_of_what_its_sender_says(
+    said: bytes, remarks: tuple[Remark, ...]
+) -> None:
+    enclosed = b"Content-Type: message/rfc822\r\n\r\n" + opaque(b"0")
+    parts = b"--b\r\nContent-Type: text/plain\r\n\r\n" + said + b"\r\n--b\r\n" + enclosed + b"\r\n--b--"
+    found = parse(HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + parts)
+    assert (found.text, found.remarks, len(found.attachments)) == (said.decode(), remarks, 1)
+
+
 SEALED_ON_THE_WAY = {
     "gateway": (b"application/octet-stream; name=smime.p7m", b"MIIBBgYJKoZIhvcNAQcDoIH4MIH1AgEA"),
     "Exchange": (b'application/pgp-encrypted; name="PGPMIME Versions Identification"', b"VmVyc2lvbjogMQ=="),

@@ -25,6 +25,7 @@ async def stage(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.demand("A-085")
 @in_each_language
 async def test_the_new_graders_explain_the_new_grade(stage: Stage, plea: Plea) -> None:
     await told(stage, plea)
@@ -65,6 +66,7 @@ async def test_an_explanation_of_the_new_grade_opens_no_new_appeal(stage: Stage,
     assert [re.sub(r":.*", "", line) for line in dated] == [FORMAL_ERRORS[plea.language]]
 
 
+@pytest.mark.demand("A-085")
 @on_sqlite
 @pytest.mark.parametrize(("asked", "late"), [("2026-11-30", False), ("2026-12-01", True)])
 async def test_the_new_grade_is_explained_when_asked_for_within_a_week(stage: Stage, asked: str, late: bool) -> None:

@@ -41,6 +41,7 @@ async def stage(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.demand("A-143")
 @on_sqlite
 @in_each_language
 async def test_a_withdrawal_is_confirmed_and_takes_the_card_buttons_away(stage: Stage, plea: Plea) -> None:
@@ -62,6 +63,7 @@ async def test_a_withdrawn_appeal_leaves_no_task_behind(stage: Stage) -> None:
     assert (await status(stage), await stage.tasks()) == (Status.WITHDRAWN, [])
 
 
+@pytest.mark.demand("A-143")
 @on_sqlite
 @pytest.mark.parametrize(("cut_off", "when", "may"), CUT_OFFS)
 async def test_a_withdrawal_is_taken_until_the_institutions_moment(
@@ -77,6 +79,7 @@ async def test_a_withdrawal_is_taken_until_the_institutions_moment(
     assert ("kan ikke trekkes lenger" in answer.subject) is not may
 
 
+@pytest.mark.demand("A-143")
 @on_sqlite
 async def test_a_yes_that_comes_too_late_withdraws_nothing(stage: Stage) -> None:
     letter = await graded_by_hand(stage)

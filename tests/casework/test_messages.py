@@ -473,6 +473,7 @@ def test_every_message_has_its_rows() -> None:
     assert TABLE.keys() == MESSAGES.keys()
 
 
+@pytest.mark.demand("A-085")
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("message", TABLE)
 def test_a_message_says_everything_that_its_row_demands(message: str, language: Language) -> None:

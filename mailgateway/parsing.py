@@ -47,6 +47,7 @@ _WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
 _WHOLE_MAIL = "smime.p7m"  # what an S/MIME mail is called, also where a gateway has changed its type (RFC 8551 § 3.10)
 # What Exchange leaves of an encrypted mail whose frame it has taken off, and what Microsoft's own encryption is wrapped in.
 _SEALED = ("application/pgp-encrypted", "application/x-microsoft-rpmsg-message")
+_ARMOUR = b"-----BEGIN PGP MESSAGE-----"
 _REMARKS = {"multipart/signed": (Remark.SIGNED,), "multipart/encrypted": (Remark.ENCRYPTED,)}
 _STRUCTURE = ("content-type", "content-transfer-encoding", "mime-version", "content-disposition")
 
@@ -213,7 +214,10 @@ class _Found:
             self.attachments.extend(inner.files)
         elif kind in {"text/plain", "text/html"} and len(self.attached_texts) < _ATTACHED_AT_MOST:
             self.attached_texts.append(text_of_part(part, kind))
-        self.attachments.append(_attachment(part, name or "untitled", kind))
+        file = _attachment(part, name or "untitled", kind)
+        if file.content.lstrip().startswith(_ARMOUR):
+            self.enclosed.append(Remark.ENCRYPTED)
+        self.attachments.append(file)
 
 
 def _attachment(part: Message, name: str, kind: str) -> Attachment:

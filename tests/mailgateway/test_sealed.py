@@ -107,6 +107,15 @@ def test_an_enclosed_mail_that_is_encrypted_hides_nothing_of_what_its_sender_say
     assert (found.text, found.remarks, len(found.attachments)) == (said.decode(), remarks, 1)
 
 
+@pytest.mark.parametrize(("said", "remarks"), [(b"Jeg klager.", ()), (b"", (Remark.ENCRYPTED,))])
+def test_a_file_that_pgp_encrypted_is_the_mail_where_nothing_else_is_said(
+    said: bytes, remarks: tuple[Remark, ...]
+) -> None:
+    file = b"Content-Type: application/octet-stream; name=encrypted.asc\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA"
+    parts = b"--b\r\nContent-Type: text/plain\r\n\r\n" + said + b"\r\n--b\r\n" + file + b"\r\n--b--"
+    assert parse(HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + parts).remarks == remarks
+
+
 SEALED_ON_THE_WAY = {
     "gateway": (b"application/octet-stream; name=smime.p7m", b"MIIBBgYJKoZIhvcNAQcDoIH4MIH1AgEA"),
     "Exchange": (b'application/pgp-encrypted; name="PGPMIME Versions Identification"', b"VmVyc2lvbjogMQ=="),

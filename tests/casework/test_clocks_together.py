@@ -7,7 +7,7 @@ import pytest
 
 from casework.case import Case, Kind, Outcome, Status
 from casework.clocks import Clocks
-from casework.rulebook import Rulebook, rulebook
+from casework.rulebook import LocalChoices, Rulebook, rulebook
 from tests.casework.cases import DOSSIER, EXAM, case
 from tests.casework.days import day
 
@@ -56,9 +56,8 @@ class TestSection1110ThirdParagraph:
 
     def test_a_faculty_may_have_a_choice_of_its_own(self) -> None:
         exam = replace(EXAM, part="Essay", faculty="JUR")
-        own = UIB.model_validate(
-            {**UIB.model_dump(exclude_unset=True), "faculty": {"JUR": {"source": "x", "part_exam_appeal": "part"}}}
-        )
+        choice = LocalChoices.model_validate({"source": "x", "part_exam_appeal": "part"})
+        own = UIB.model_copy(update={"faculty": {"JUR": choice}})
         assert clocks(own, exam=exam).appeal().date == day("Tue 2026-12-08")
 
 

@@ -179,7 +179,17 @@ def parse_law(text: str, name: str, file_name: str = "") -> Law:
     """
     file = read_toml(text, file_name or f"{name}.toml")
     data = {**_inherited(file), **_own(file), "name": name}
-    return validated(_LAW, file, data, _without_length(file, data))
+    return validated(_LAW, file, data, (*_without_length(file, data), *_days_that_cannot_be(file, data)))
+
+
+def _days_that_cannot_be(file: TomlFile, data: Mapping[str, Any]) -> Iterator[Fault]:
+    days = {key: data[key] for key in ("announced_from", "announced_until") if key in data}
+    for key, day in days.items():
+        if type(day) is not date:
+            yield Fault(file.line((key,)), key, "a day was expected, such as 2024-08-01, without quotes")
+    first, last = days.get("announced_from"), days.get("announced_until")
+    if type(first) is date and type(last) is date and last < first:
+        yield Fault(file.line(("announced_until",)), "announced_until", "is before announced_from: change one of them")
 
 
 def _without_length(file: TomlFile, data: Mapping[str, Any]) -> Iterator[Fault]:

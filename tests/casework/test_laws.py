@@ -170,6 +170,25 @@ class TestComingAct:
     def test_days_are_never_inherited_from_the_law_before(self) -> None:
         assert parse_law('extends = "law-2005"\n', "law-2030").announced_until is None
 
+    @pytest.mark.parametrize(
+        ("days", "fault"),
+        [
+            ("announced_from = 0", "line 2: announced_from: a day was expected, such as 2024-08-01, without quotes"),
+            ("announced_from = 2030-01-01T08:00:00", "line 2: announced_from: a day was expected"),
+            (
+                "announced_from = 2030-01-01\nannounced_until = 2029-12-31",
+                "line 3: announced_until: is before announced_from: change one of them",
+            ),
+        ],
+    )
+    def test_days_that_cannot_be_are_refused_at_their_line(self, days: str, fault: str) -> None:
+        with pytest.raises(RulebookFault, match=fault):
+            parse_law(f'extends = "law-2024"\n{days}\n', "law-2030")
+
+    def test_a_law_may_hold_for_one_day(self) -> None:
+        days = "announced_from = 2030-01-01\nannounced_until = 2030-01-01"
+        assert parse_law(f'extends = "law-2024"\n{days}\n', "law-2030").covers(date(2030, 1, 1))
+
     def test_an_unknown_law_before_is_refused_with_its_line(self) -> None:
         with pytest.raises(RulebookFault, match=r"law-2030\.toml, line 2: extends: one of law-2005"):
             parse_law('# a comment\nextends = "law-1814"\n', "law-2030")

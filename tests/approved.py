@@ -7,6 +7,7 @@ from pathlib import Path
 from casework.approvals import REASONS, Approval, Approvals
 from casework.letters import Letters
 from casework.rulebook import INSTITUTIONS, rulebook
+from fristvakt.keys import write_once
 
 JURIST = "Jurist Jensen"
 
@@ -24,8 +25,8 @@ def everything() -> Approvals:
 
 
 def everything_in(folder: Path) -> Path:
-    """The list as a file in that folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """The list as a file in that folder, whole at every moment: services that share the folder may be reading it."""
     file = folder / "letters-approved.txt"
-    file.write_text("".join(f"{each}\n" for each in _lines()), encoding="utf-8")
+    if not file.exists():
+        write_once(file, "".join(f"{each}\n" for each in _lines()), 0o600)
     return file
